@@ -1,0 +1,147 @@
+/**
+ * Delivers facts to their subscribers after commit. The handler's own writes and the removal of the
+ * delivery commit together, so a fact is handled once however often the process dies on the way.
+ */
+import { type Kysely, sql } from 'kysely'
+import type pg from 'pg'
+import type { Static, TSchema } from 'typebox'
+import type { Fact } from '#kernel/contract/endpoint.ts'
+import { insideWrite, openTx, type SubscribersOf, type Tx } from './db.ts'
+import type { Log } from './log.ts'
+
+/** Who hears which fact. `name` must stay stable: undelivered facts wait under it. */
+export interface Subscription {
+  readonly name: string
+  readonly fact: Fact
+  hear(payloads: never[], tx: Tx<never>): Promise<void>
+}
+
+/** Hears facts in batches of one transaction, in the order they were recorded. */
+export function onFact<P extends TSchema, Tables>(
+  name: string,
+  fact: Fact<P>,
+  hear: (payloads: Static<P>[], tx: Tx<Tables>) => Promise<void>,
+): Subscription {
+  return { name, fact, hear: hear as unknown as Subscription['hear'] }
+}
+
+export function subscribersOf(subscriptions: () => readonly Subscription[]): SubscribersOf {
+  const known = new Map<string, string[]>()
+  return (fact) => {
+    const found = known.get(fact)
+    if (found) return found
+    const names = subscriptions().filter((s) => s.fact.name === fact).map((s) => s.name)
+    known.set(fact, names)
+    return names
+  }
+}
+
+export interface Dispatcher {
+  /** Delivers whatever is due now; returns how many facts were handled. For tests and for a clean stop. */
+  drain(): Promise<number>
+  stop(): Promise<void>
+}
+
+const batchSize = 200
+
+export async function startDispatcher(o: {
+  readonly pool: pg.Pool
+  readonly db: Kysely<unknown>
+  readonly subscriptions: readonly Subscription[]
+  readonly subscribersOf: SubscribersOf
+  readonly log: Log
+  /** False: only `drain` delivers. */
+  readonly listen: boolean
+}): Promise<Dispatcher> {
+  let stopped = false
+  let round: Promise<number> = Promise.resolve(0)
+  const drain = () => {
+    round = round.then(async () => {
+      let handled = 0
+      for (const subscription of o.subscriptions) {
+        while (!stopped) {
+          const n = await deliver(o, subscription)
+          handled += n
+          if (n < batchSize) break
+        }
+      }
+      return handled
+    })
+    return round
+  }
+  const wake = () => void drain().catch((error) => o.log.error({ err: error }, 'outbox: delivery failed'))
+
+  const listener = o.listen ? await o.pool.connect() : undefined
+  await listener?.query('listen gorod_fact')
+  let waiting = false
+  listener?.on('notification', () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      wake()
+    }, 5)
+  })
+  const poll = o.listen ? setInterval(wake, 2000) : undefined
+  if (o.listen) wake()
+  return {
+    drain,
+    async stop() {
+      clearInterval(poll)
+      await round.catch(() => {})
+      stopped = true
+      listener?.release(true)
+    },
+  }
+}
+
+type DispatchOptions = Parameters<typeof startDispatcher>[0]
+
+async function deliver(o: DispatchOptions, subscription: Subscription): Promise<number> {
+  try {
+    return await deliverBatch(o, subscription, batchSize)
+  } catch (error) {
+    o.log.warn({ err: error, subscriber: subscription.name }, 'outbox: a batch failed, going one by one')
+  }
+  // One bad fact must not hold up its neighbours.
+  let handled = 0
+  for (let i = 0; i < batchSize; i++) {
+    try {
+      const n = await deliverBatch(o, subscription, 1)
+      if (n === 0) break
+      handled += n
+    } catch (error) {
+      await postpone(o, subscription, error)
+    }
+  }
+  return Math.min(handled, batchSize - 1)
+}
+
+async function deliverBatch(o: DispatchOptions, { name, hear }: Subscription, limit: number): Promise<number> {
+  return o.db.transaction().execute((trx) =>
+    insideWrite(async () => {
+      const { rows } = await sql<{ id: number; payload: unknown }>`
+        with taken as (
+          select id, seq from kernel.delivery where subscriber = ${name} and due_at <= now()
+          order by id limit ${limit} for update skip locked),
+        gone as (delete from kernel.delivery d using taken t where d.id = t.id)
+        select t.id, f.payload from taken t join kernel.outbox f using (seq) order by t.id`.execute(trx)
+      if (rows.length > 0) await hear(rows.map((row) => row.payload) as never[], openTx<never>(trx, o.subscribersOf))
+      return rows.length
+    }),
+  )
+}
+
+/** Waits longer after each failure, up to an hour; a fact is never given up. */
+async function postpone(o: DispatchOptions, { name }: Subscription, error: unknown): Promise<void> {
+  o.log.error({ err: error, subscriber: name }, 'outbox: a fact could not be handled')
+  await sql`
+    update kernel.delivery set attempts = attempts + 1, last_error = ${String(error).slice(0, 500)},
+      due_at = now() + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
+    where id = (select id from kernel.delivery where subscriber = ${name} and due_at <= now() order by id limit 1)`.execute(o.db)
+}
+
+/** Facts are kept for a week after everybody has heard them. */
+export const forgetOldFacts = (db: Kysely<unknown>) =>
+  sql`delete from kernel.outbox o where recorded_at < now() - interval '7 days'
+      and not exists (select from kernel.delivery d where d.seq = o.seq)`.execute(db)

@@ -1,0 +1,15 @@
+access-sign_in = Sign in to do this
+    .next = Follow the link from our e-mail and try again.
+access-denied = You do not have the permission for this
+    .next = An administrator of the platform grants permissions.
+access-forged = The request came from another site and was refused
+    .next = Open the platform at its own address and try again.
+input-invalid = The request is not right
+    .next = Mend the listed fields and try again.
+input-too_large = Too much data in one request
+input-not_json = The body is not valid JSON
+path-unknown = There is no such page or method
+rate-exceeded = Too many requests from your address
+    .next = Wait a minute and try again.
+fault = Something broke on our side
+    .next = Nothing of yours was changed. Try again; if it does not help, send us the number of the request.
