@@ -28,7 +28,9 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly redisUrl: string | undefined
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string }
-  readonly telegram: { readonly token: string; readonly webhookSecret: string | undefined; readonly apiRoot: URL } | undefined
+  readonly telegram:
+    | { readonly token: string; readonly webhookSecret: string | undefined; readonly apiRoot: URL }
+    | undefined
   readonly alice: { readonly skillId: string; readonly key: string } | undefined
 }
 
@@ -44,7 +46,11 @@ export function toConfig(env: Env): Config {
     return value
   }
   const folder = (path: string) => (isAbsolute(path) ? path : resolve(rootDir, path))
-  const list = (text: string) => text.split(',').map((part) => part.trim()).filter(Boolean)
+  const list = (text: string) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
   const url = (name: string, text: string, fallback: string): URL => {
     if (URL.canParse(text)) return new URL(text)
     wrong.push(`${name}: «${text}» не адрес, нужен вид ${fallback}`)
@@ -55,7 +61,12 @@ export function toConfig(env: Env): Config {
   check('PORT', Number.isInteger(port) && port >= 0 && port < 65536, port, `«${env.PORT}» не номер порта`)
   const asked = list(env.GOROD_ROLES)
   const unknown = asked.filter((role) => !(roles as readonly string[]).includes(role))
-  check('GOROD_ROLES', asked.length > 0 && unknown.length === 0, asked, `неизвестно: ${unknown.join(', ')}; есть ${roles.join(', ')}`)
+  check(
+    'GOROD_ROLES',
+    asked.length > 0 && unknown.length === 0,
+    asked,
+    `неизвестно: ${unknown.join(', ')}; есть ${roles.join(', ')}`,
+  )
 
   const dataDir = folder(env.GOROD_DATA)
   const packDir = folder(env.GOROD_PACK)
@@ -71,7 +82,12 @@ export function toConfig(env: Env): Config {
   )
   check('REDIS_URL', !env.REDIS_URL || /^rediss?:\/\//.test(env.REDIS_URL), 0, 'нужен вид redis://host:6379')
   const ratePerMinute = Number(env.GOROD_RATE_PER_MINUTE)
-  check('GOROD_RATE_PER_MINUTE', Number.isInteger(ratePerMinute) && ratePerMinute > 0, 0, 'нужно целое число больше нуля')
+  check(
+    'GOROD_RATE_PER_MINUTE',
+    Number.isInteger(ratePerMinute) && ratePerMinute > 0,
+    0,
+    'нужно целое число больше нуля',
+  )
   check(
     'TELEGRAM_WEBHOOK_SECRET',
     /^[A-Za-z0-9_-]{0,256}$/.test(env.TELEGRAM_WEBHOOK_SECRET),
@@ -84,10 +100,17 @@ export function toConfig(env: Env): Config {
     0,
     'задан без TELEGRAM_BOT_TOKEN',
   )
-  const publicUrl = url('GOROD_PUBLIC_URL', env.GOROD_PUBLIC_URL.replace('PORT', String(port)), `http://localhost:${port}`)
+  const publicUrl = url(
+    'GOROD_PUBLIC_URL',
+    env.GOROD_PUBLIC_URL.replace('PORT', String(port)),
+    `http://localhost:${port}`,
+  )
   const apiRoot = url('TELEGRAM_API_ROOT', env.TELEGRAM_API_ROOT, 'https://api.telegram.org')
 
-  if (wrong.length > 0) throw new ConfigError(`Запуск невозможен, настройки противоречивы:\n${wrong.map((w) => `  • ${w}`).join('\n')}`)
+  if (wrong.length > 0)
+    throw new ConfigError(
+      `Запуск невозможен, настройки противоречивы:\n${wrong.map((w) => `  • ${w}`).join('\n')}`,
+    )
 
   const kept = keepSecrets(dataDir, env)
   return {

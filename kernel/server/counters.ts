@@ -28,7 +28,10 @@ export function databaseCounters(pool: pg.Pool): CounterStore {
       return rows[0]?.used ?? 0
     },
     async value(name) {
-      const { rows } = await pool.query<{ used: number }>('select used from kernel.counter where name = $1 and expires_at > now()', [name])
+      const { rows } = await pool.query<{ used: number }>(
+        'select used from kernel.counter where name = $1 and expires_at > now()',
+        [name],
+      )
       return rows[0]?.used ?? 0
     },
   }
@@ -55,7 +58,12 @@ export interface Counters {
    * Takes `units` (1 when absent) of a limit; false when nothing is left. `used` is the shared figure as
    * far as this process knows it.
    */
-  take(name: string, limit: number, expiresAt: Date, units?: number): Promise<{ allowed: boolean; used: number }>
+  take(
+    name: string,
+    limit: number,
+    expiresAt: Date,
+    units?: number,
+  ): Promise<{ allowed: boolean; used: number }>
   /** Units used, what lies unspent in this process's leases given off. */
   used(name: string): Promise<number>
   /** Gives back unspent leases. Called at a clean stop. */

@@ -38,7 +38,9 @@ export function openDb<Tables>(everything: Kysely<unknown>, subscribersOf: Subsc
     },
     async write(work) {
       if (writing.getStore()) throw new Error('one write per act: this one is inside another')
-      return everything.transaction().execute((trx) => writing.run(true, () => work(openTx<Tables>(trx, subscribersOf))))
+      return everything
+        .transaction()
+        .execute((trx) => writing.run(true, () => work(openTx<Tables>(trx, subscribersOf))))
     },
   }
 }
@@ -67,7 +69,9 @@ export function openTx<Tables>(trx: Kysely<unknown>, subscribersOf: SubscribersO
       await sql`select graphile_worker.add_job(
         identifier => ${job.name}, payload => ${JSON.stringify(payload)}::json,
         queue_name => ${options.queue ?? null}::text, run_at => ${options.runAt ?? null}::timestamptz,
-        max_attempts => ${options.maxAttempts ?? null}::int, job_key => ${options.key ?? null}::text)`.execute(trx)
+        max_attempts => ${options.maxAttempts ?? null}::int, job_key => ${options.key ?? null}::text)`.execute(
+        trx,
+      )
     },
   }
 }
@@ -89,4 +93,5 @@ export function createPool(options: pg.PoolConfig): pg.Pool {
   return pool
 }
 
-export const createKysely = (pool: pg.Pool): Kysely<unknown> => new Kysely({ dialect: new PostgresDialect({ pool }) })
+export const createKysely = (pool: pg.Pool): Kysely<unknown> =>
+  new Kysely({ dialect: new PostgresDialect({ pool }) })

@@ -42,7 +42,10 @@ export const jobKind = <P extends TSchema>(name: string, payload: P): JobKind<P>
 /** Joins a kind of job to what does it. */
 export function job<P extends TSchema>(
   kind: JobKind<P>,
-  run: (payload: Static<P>, context: { readonly signal: AbortSignal; readonly attempt: number }) => Promise<void>,
+  run: (
+    payload: Static<P>,
+    context: { readonly signal: AbortSignal; readonly attempt: number },
+  ) => Promise<void>,
 ): Job {
   return { kind, run: run as Job['run'] }
 }
@@ -75,14 +78,20 @@ export async function startWorkers({ pool, jobs, schedules, log, alone }: Worker
     pollInterval: 1000,
     logger: workerLog(log),
     parsedCronItems: parseCronItems(
-      schedules.map(({ kind, cron }) => ({ task: kind.name, match: cron, payload: {}, options: { backfillPeriod: 0 } })),
+      schedules.map(({ kind, cron }) => ({
+        task: kind.name,
+        match: cron,
+        payload: {},
+        options: { backfillPeriod: 0 },
+      })),
     ),
     taskList: Object.fromEntries(
       jobs.map(({ kind, run }) => [
         kind.name,
         async (payload: unknown, helpers: { job: { attempts: number } }) => {
           const { _cron, ...own } = payload as { _cron?: unknown }
-          if (!Check(kind.payload, own)) throw new Error(`the payload of job ${kind.name} breaks its contract`)
+          if (!Check(kind.payload, own))
+            throw new Error(`the payload of job ${kind.name} breaks its contract`)
           await run(own as never, { signal: stopping.signal, attempt: helpers.job.attempts })
         },
       ]),
@@ -90,7 +99,9 @@ export async function startWorkers({ pool, jobs, schedules, log, alone }: Worker
     events,
   })
   const beat = setInterval(() => {
-    void showLife(pool, [...ids]).then(() => releaseLeftovers(pool, silenceS)).catch((error) => log.warn({ error }, 'jobs: no sign of life'))
+    void showLife(pool, [...ids])
+      .then(() => releaseLeftovers(pool, silenceS))
+      .catch((error) => log.warn({ error }, 'jobs: no sign of life'))
   }, 5000)
   return {
     async stop() {
@@ -119,7 +130,8 @@ async function releaseLeftovers(pool: pg.Pool, silentS: number): Promise<void> {
        and not exists (select from kernel.worker w where w.id = j.locked_by and w.seen_at > now() - make_interval(secs => $1) and $1 > 0)`,
     [silentS],
   )
-  if (rows.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map((row) => row.id)])
+  if (rows.length > 0)
+    await pool.query('select graphile_worker.force_unlock_workers($1)', [rows.map((row) => row.id)])
   if (silentS === 0) await pool.query('delete from kernel.worker')
 }
 

@@ -11,7 +11,19 @@ export function createLog(level: string, to?: DestinationStream): Log {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: ['authorization', 'cookie', 'email', 'token', '*.authorization', '*.cookie', '*.email', '*.token'], censor: '…' },
+    redact: {
+      paths: [
+        'authorization',
+        'cookie',
+        'email',
+        'token',
+        '*.authorization',
+        '*.cookie',
+        '*.email',
+        '*.token',
+      ],
+      censor: '…',
+    },
   }
   return to ? pino(options, to) : pino(options)
 }

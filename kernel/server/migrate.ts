@@ -23,17 +23,24 @@ export async function migrate(pool: pg.Pool, sets: readonly Migrations[]): Promi
       create schema if not exists kernel;
       create table if not exists kernel.migration (
         owner text, name text, hash text not null, applied_at timestamptz not null default now(), primary key (owner, name))`)
-    const { rows } = await client.query<{ owner: string; name: string; hash: string }>('select owner, name, hash from kernel.migration')
+    const { rows } = await client.query<{ owner: string; name: string; hash: string }>(
+      'select owner, name, hash from kernel.migration',
+    )
     const applied = new Map(rows.map((row) => [`${row.owner}/${row.name}`, row.hash]))
     let count = 0
     for (const { owner, folder } of sets) {
       if (!existsSync(folder)) continue
-      for (const name of readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()) {
+      for (const name of readdirSync(folder)
+        .filter((file) => file.endsWith('.sql'))
+        .sort()) {
         const text = readFileSync(join(folder, name), 'utf8')
         const hash = createHash('sha256').update(text).digest('hex')
         const before = applied.get(`${owner}/${name}`)
         if (before === hash) continue
-        if (before) throw new Error(`migration ${owner}/${name} was changed after it had been applied; add a new one instead`)
+        if (before)
+          throw new Error(
+            `migration ${owner}/${name} was changed after it had been applied; add a new one instead`,
+          )
         await applyOne(client, owner, name, hash, text)
         count++
       }
@@ -45,11 +52,21 @@ export async function migrate(pool: pg.Pool, sets: readonly Migrations[]): Promi
   }
 }
 
-async function applyOne(client: pg.PoolClient, owner: string, name: string, hash: string, text: string): Promise<void> {
+async function applyOne(
+  client: pg.PoolClient,
+  owner: string,
+  name: string,
+  hash: string,
+  text: string,
+): Promise<void> {
   await client.query('begin')
   try {
     await client.query(text)
-    await client.query('insert into kernel.migration (owner, name, hash) values ($1, $2, $3)', [owner, name, hash])
+    await client.query('insert into kernel.migration (owner, name, hash) values ($1, $2, $3)', [
+      owner,
+      name,
+      hash,
+    ])
     await client.query('commit')
   } catch (cause) {
     await client.query('rollback')

@@ -30,7 +30,9 @@ export function subscribersOf(subscriptions: () => readonly Subscription[]): Sub
   return (fact) => {
     const found = known.get(fact)
     if (found) return found
-    const names = subscriptions().filter((s) => s.fact.name === fact).map((s) => s.name)
+    const names = subscriptions()
+      .filter((s) => s.fact.name === fact)
+      .map((s) => s.name)
     known.set(fact, names)
     return names
   }
@@ -117,7 +119,11 @@ async function deliver(o: DispatchOptions, subscription: Subscription): Promise<
   return Math.min(handled, batchSize - 1)
 }
 
-async function deliverBatch(o: DispatchOptions, { name, hear }: Subscription, limit: number): Promise<number> {
+async function deliverBatch(
+  o: DispatchOptions,
+  { name, hear }: Subscription,
+  limit: number,
+): Promise<number> {
   return o.db.transaction().execute((trx) =>
     insideWrite(async () => {
       const { rows } = await sql<{ id: number; payload: unknown }>`
@@ -126,7 +132,8 @@ async function deliverBatch(o: DispatchOptions, { name, hear }: Subscription, li
           order by id limit ${limit} for update skip locked),
         gone as (delete from kernel.delivery d using taken t where d.id = t.id)
         select t.id, f.payload from taken t join kernel.outbox f using (seq) order by t.id`.execute(trx)
-      if (rows.length > 0) await hear(rows.map((row) => row.payload) as never[], openTx<never>(trx, o.subscribersOf))
+      if (rows.length > 0)
+        await hear(rows.map((row) => row.payload) as never[], openTx<never>(trx, o.subscribersOf))
       return rows.length
     }),
   )
@@ -138,7 +145,9 @@ async function postpone(o: DispatchOptions, { name }: Subscription, error: unkno
   await sql`
     update kernel.delivery set attempts = attempts + 1, last_error = ${String(error).slice(0, 500)},
       due_at = now() + least(interval '1 hour', interval '1 second' * power(2, least(attempts, 12)))
-    where id = (select id from kernel.delivery where subscriber = ${name} and due_at <= now() order by id limit 1)`.execute(o.db)
+    where id = (select id from kernel.delivery where subscriber = ${name} and due_at <= now() order by id limit 1)`.execute(
+    o.db,
+  )
 }
 
 /** Facts are kept for a week after everybody has heard them. */

@@ -22,7 +22,8 @@ export function loadTexts(packDir?: string): Texts {
     const bundle = new FluentBundle(lang, { useIsolating: false })
     for (const folder of textFolders(packDir)) {
       const file = join(folder, `${lang}.ftl`)
-      if (existsSync(file)) bundle.addResource(new FluentResource(readFileSync(file, 'utf8')), { allowOverrides: true })
+      if (existsSync(file))
+        bundle.addResource(new FluentResource(readFileSync(file, 'utf8')), { allowOverrides: true })
     }
     bundles.set(lang, bundle)
   }
@@ -39,9 +40,14 @@ export function loadTexts(packDir?: string): Texts {
     find,
     ofRefusal(code, lang, values = {}) {
       const id = code.replaceAll('.', '-')
-      const shown = Object.fromEntries(Object.entries(values).filter(([, v]) => typeof v === 'string' || typeof v === 'number'))
+      const shown = Object.fromEntries(
+        Object.entries(values).filter(([, v]) => typeof v === 'string' || typeof v === 'number'),
+      )
       const next = find(`${id}.next`, lang, shown as Record<string, FluentVariable>)
-      return { title: find(id, lang, shown as Record<string, FluentVariable>) ?? code, ...(next !== undefined && { next }) }
+      return {
+        title: find(id, lang, shown as Record<string, FluentVariable>) ?? code,
+        ...(next !== undefined && { next }),
+      }
     },
   }
 }
@@ -51,5 +57,10 @@ function textFolders(packDir: string | undefined): string[] {
     existsSync(join(rootDir, folder))
       ? readdirSync(join(rootDir, folder)).map((name) => join(rootDir, folder, name, 'texts'))
       : []
-  return [join(rootDir, 'kernel/texts'), ...below('modules'), ...below('channels'), ...(packDir ? [join(packDir, 'texts')] : [])]
+  return [
+    join(rootDir, 'kernel/texts'),
+    ...below('modules'),
+    ...below('channels'),
+    ...(packDir ? [join(packDir, 'texts')] : []),
+  ]
 }

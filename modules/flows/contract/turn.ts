@@ -17,6 +17,8 @@ export const Caps = Type.Object({
   links: Type.Boolean(),
   app: Type.Boolean(),
   edit: Type.Boolean(),
+  /** A run of questions fits on one page (the web); elsewhere they are asked one by one. */
+  form: Type.Boolean(),
 })
 export type Caps = Static<typeof Caps>
 
@@ -36,16 +38,31 @@ export const Me = Type.Object({
   known: Type.Boolean(),
   homes: Type.Array(House, { maxItems: 20 }),
   roles: Type.Array(Type.String(), { maxItems: 40 }),
-  subs: Type.Array(Type.Object({ topic: Type.String(), house_id: Type.Optional(Type.String()) }), { maxItems: 200 }),
+  subs: Type.Array(Type.Object({ topic: Type.String(), house_id: Type.Optional(Type.String()) }), {
+    maxItems: 200,
+  }),
 })
 export type Me = Static<typeof Me>
 
-export const handlerNames = ['help', 'repeat', 'back', 'menu', 'stop', 'human', 'unknown', 'slow', 'error'] as const
+export const handlerNames = [
+  'help',
+  'repeat',
+  'back',
+  'menu',
+  'stop',
+  'human',
+  'unknown',
+  'slow',
+  'error',
+] as const
 export type HandlerName = (typeof handlerNames)[number]
 
 /** One input. `slots` are entities the platform has already understood (Alice), by ask type or variable. */
 export const TurnInput = Type.Union([
-  Type.Object({ kind: Type.Literal('start'), slots: Type.Optional(Type.Record(Type.String(), Type.Unknown())) }),
+  Type.Object({
+    kind: Type.Literal('start'),
+    slots: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  }),
   Type.Object({
     kind: Type.Literal('phrase'),
     text: Type.String({ maxLength: 4000 }),
@@ -54,7 +71,12 @@ export const TurnInput = Type.Union([
   /** `k:<8 hex>:<n>`: option n of the question with that key. */
   Type.Object({ kind: Type.Literal('press'), key: Type.String({ maxLength: 16 }) }),
   Type.Object({ kind: Type.Literal('location'), lat: Type.Number(), lon: Type.Number() }),
-  Type.Object({ kind: Type.Literal('file'), id: Type.String(), name: Type.Optional(Type.String()), mime: Type.Optional(Type.String()) }),
+  Type.Object({
+    kind: Type.Literal('file'),
+    id: Type.String(),
+    name: Type.Optional(Type.String()),
+    mime: Type.Optional(Type.String()),
+  }),
   Type.Object({ kind: Type.Literal('form'), values: Type.Record(Type.String(), Type.Unknown()) }),
   Type.Object({
     kind: Type.Literal('command'),

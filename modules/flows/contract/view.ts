@@ -19,8 +19,22 @@ export const Origin = Type.Object({
 export type Origin = Static<typeof Origin>
 
 export const askTypes = [
-  'text', 'number', 'bool', 'confirm', 'date', 'time', 'phone', 'email', 'choice', 'many', 'house', 'location',
-  'photo', 'file', 'rating', 'consent',
+  'text',
+  'number',
+  'bool',
+  'confirm',
+  'date',
+  'time',
+  'phone',
+  'email',
+  'choice',
+  'many',
+  'house',
+  'location',
+  'photo',
+  'file',
+  'rating',
+  'consent',
 ] as const
 export type AskType = (typeof askTypes)[number]
 
@@ -47,7 +61,11 @@ export const AskView = Type.Object({ kind: Type.Literal('ask'), ...question })
 export type AskView = Static<typeof AskView>
 
 /** Several asks on one page (web only; others get them one by one). */
-export const FormView = Type.Object({ kind: Type.Literal('form'), key: Type.String(), fields: Type.Array(Type.Object(question)) })
+export const FormView = Type.Object({
+  kind: Type.Literal('form'),
+  key: Type.String(),
+  fields: Type.Array(Type.Object(question)),
+})
 export type FormView = Static<typeof FormView>
 
 export const TextView = Type.Object({ kind: Type.Literal('text'), text: Said, origin: Type.Optional(Origin) })

@@ -1,0 +1,217 @@
+/**
+ * A whole city: database brought up to date, modules started, facts delivered, jobs worked, doors open.
+ * Built apart from listening, so that tests boot the same thing in process.
+ */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { Redis } from 'ioredis'
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import { Type } from 'typebox'
+import type { Config } from './config.ts'
+import { createCounters, databaseCounters, redisCounters } from './counters.ts'
+import { createKysely, openDb } from './db.ts'
+import { createEgress } from './egress.ts'
+import { createFiles } from './files.ts'
+import { addHealth } from './http/health.ts'
+import { addPages } from './http/pages.ts'
+import type { Doorkeeper } from './http/route.ts'
+import { createServer } from './http/server.ts'
+import { job, jobKind, prepareJobs, startWorkers } from './jobs.ts'
+import type { Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { type Migrations, migrate } from './migrate.ts'
+import { type AnyModule, type ApiOf, type KernelDb, type Kit, startModules } from './module.ts'
+import { forgetOldFacts, startDispatcher, subscribersOf } from './outbox.ts'
+import { checkPack, openPack, type PackProblem } from './pack.ts'
+import { rootDir } from './root.ts'
+import { loadTexts } from './texts.ts'
+
+export interface CityOptions {
+  readonly config: Config
+  readonly modules: readonly AnyModule[]
+  readonly pool: pg.Pool
+  readonly alone: boolean
+  readonly log: Log
+  readonly now: () => Date
+  readonly random: (bytes: number) => Buffer
+  /** Told what is being done, for people who wait. */
+  readonly note?: (step: string) => void
+  /** False: facts and jobs wait until `drain`. For tests. */
+  readonly background?: boolean
+}
+
+export interface City {
+  readonly server: FastifyInstance
+  readonly db: Kysely<unknown>
+  apiOf<M extends AnyModule>(module: M): ApiOf<M>
+  /** Delivers facts that are due. */
+  drain(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** The pack has mistakes; nothing was loaded. */
+export class PackError extends Error {
+  override readonly name = 'PackError'
+  readonly problems: readonly PackProblem[]
+
+  constructor(problems: readonly PackProblem[]) {
+    super(`В наборе региона ошибки:\n${problems.map(describeProblem).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+export const describeProblem = ({ file, line, message, cure }: PackProblem): string =>
+  `  ${file}${line > 0 ? `:${line}` : ''}  ${message}\n      → ${cure}`
+
+const sweep = jobKind('kernel.sweep', Type.Object({}))
+
+export async function openCity(o: CityOptions): Promise<City> {
+  const { config, log, pool } = o
+  const note = o.note ?? (() => {})
+  const pack = openPack(config.packDir)
+  const problems = checkPack(
+    pack,
+    o.modules.flatMap((module) => module.pack ?? []),
+  )
+  if (problems.length > 0) throw new PackError(problems)
+
+  note('база данных')
+  await migrate(pool, migrationsOf(o.modules))
+  await prepareJobs(pool)
+
+  const db = createKysely(pool)
+  const redis = config.redisUrl
+    ? new Redis(config.redisUrl, { maxRetriesPerRequest: 2, lazyConnect: true })
+    : undefined
+  await redis?.connect()
+  redis?.on('error', (error: Error) => log.warn({ err: error }, 'redis'))
+  const counters = createCounters(redis ? redisCounters(redis) : databaseCounters(pool), o.now)
+  const egress = createEgress([
+    ...config.egressPrivate,
+    ...(config.telegram ? [config.telegram.apiRoot.host] : []),
+  ])
+  const metrics = createMetrics()
+  const texts = loadTexts(config.packDir)
+  const listeners = subscribersOf(() => started.flatMap(({ running }) => running.subscribes ?? []))
+
+  const shared = {
+    now: o.now,
+    random: o.random,
+    config,
+    files: createFiles(join(config.dataDir, 'files')),
+    egress,
+    pack,
+    counters,
+    metrics,
+    texts,
+  }
+  const started = startModules(
+    o.modules,
+    (module): Kit<unknown> => ({
+      ...shared,
+      db: openDb(db, listeners),
+      log: log.child({ module: module.name }),
+      whenPackChanged: (patterns, load) =>
+        whenPackChanged(db as unknown as KernelDb, module.name, pack.hash(patterns), load),
+    }),
+  )
+  for (const { module, running } of started) {
+    if (running.ready) note(module.name)
+    await running.ready?.()
+  }
+
+  const subscriptions = started.flatMap(({ running }) => running.subscribes ?? [])
+  const background = o.background ?? true
+  const works = background && config.roles.has('worker')
+  const dispatcher = await startDispatcher({
+    pool,
+    db,
+    subscriptions,
+    subscribersOf: listeners,
+    log,
+    listen: works,
+  })
+  const workers = works
+    ? await startWorkers({
+        pool,
+        log,
+        alone: o.alone,
+        jobs: [
+          ...started.flatMap(({ running }) => running.jobs ?? []),
+          job(sweep, async () => void (await forgetOldFacts(db))),
+        ],
+        schedules: [
+          ...started.flatMap(({ running }) => running.schedules ?? []),
+          { kind: sweep, cron: '17 3 * * *' },
+        ],
+      })
+    : undefined
+
+  const routes = config.roles.has('web') ? started.flatMap(({ running }) => running.routes ?? []) : []
+  const server = await createServer({
+    config,
+    log,
+    texts,
+    metrics,
+    doorkeeper: started.find(({ running }) => running.doorkeeper)?.running.doorkeeper ?? nobodyKnown,
+    routes,
+    rawRoutes: started
+      .flatMap(({ running }) => running.rawRoutes ?? [])
+      .filter(({ role }) => config.roles.has(role ?? 'web')),
+    extend: async (scope) => {
+      addHealth(scope, { pool, metrics, title: `Gorod · ${pack.manifest.name.ru}`, config, routes, started })
+      if (config.roles.has('web')) await addPages(scope, join(rootDir, 'dist/web'))
+    },
+  })
+  return {
+    server,
+    db,
+    apiOf: (module) => started.find((entry) => entry.module === module)?.running.api as ApiOf<typeof module>,
+    drain: () => dispatcher.drain(),
+    async stop() {
+      await server.close()
+      await workers?.stop()
+      await dispatcher.stop()
+      for (const { running } of [...started].reverse()) await running.stop?.()
+      await counters.settle().catch((error) => log.warn({ err: error }, 'counters were not settled'))
+      await egress.close()
+      redis?.disconnect()
+    },
+  }
+}
+
+const nobodyKnown: Doorkeeper = { identify: async () => undefined, audit: async () => {} }
+
+/** The kernel first, then modules and channels in the order of the one list. */
+export function migrationsOf(modules: readonly AnyModule[]): Migrations[] {
+  const places = (name: string) => [
+    { owner: name, folder: join(rootDir, 'modules', name, 'server/migrations') },
+    { owner: `channel-${name}`, folder: join(rootDir, 'channels', name, 'migrations') },
+  ]
+  return [
+    { owner: 'kernel', folder: join(rootDir, 'kernel/server/migrations') },
+    ...modules.flatMap(({ name }) => places(name)),
+  ]
+}
+
+async function whenPackChanged(
+  db: KernelDb,
+  module: string,
+  hash: string,
+  load: () => Promise<void>,
+): Promise<boolean> {
+  const before = await db
+    .selectFrom('kernel.pack_part')
+    .select('hash')
+    .where('module', '=', module)
+    .executeTakeFirst()
+  if (before?.hash === hash) return false
+  await load()
+  await db
+    .insertInto('kernel.pack_part')
+    .values({ module, hash, loaded_at: new Date() })
+    .onConflict((conflict) => conflict.column('module').doUpdateSet({ hash, loaded_at: new Date() }))
+    .execute()
+  return true
+}
