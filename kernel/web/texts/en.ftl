@@ -81,3 +81,20 @@ table-rows = { $n } { $n ->
 }
 table-all-columns = Show all columns
 chart-loading = Drawing the chart…
+
+places-search = Search the list
+places-within = How far
+places-up-to = within { $distance }
+places-view = List or map
+places-list = List
+places-map = Map
+places-more = More
+places-none = Nothing found
+places-none-next = Change the search or remove the distance.
+places-found = { $n ->
+    [0] Nothing found
+    [one] { $n } place found
+   *[other] { $n } places found
+}
+chart-rest = the rest
+table-hide-column = Hide the column “{ $title }”

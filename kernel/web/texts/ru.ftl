@@ -85,3 +85,21 @@ table-rows = { $n } { $n ->
 }
 table-all-columns = Показать все столбцы
 chart-loading = Рисуем график…
+
+places-search = Найти в списке
+places-within = Как далеко
+places-up-to = до { $distance }
+places-view = Список или карта
+places-list = Список
+places-map = Карта
+places-more = Подробнее
+places-none = Ничего не нашлось
+places-none-next = Измените запрос или уберите расстояние.
+places-found = { $n ->
+    [0] Ничего не нашлось
+    [one] Нашлось { $n } место
+    [few] Нашлось { $n } места
+   *[many] Нашлось { $n } мест
+}
+chart-rest = остальные
+table-hide-column = Скрыть столбец «{ $title }»

@@ -1,0 +1,71 @@
+/** A finding as a picture, always with its table and a download. The drawing library comes when it is needed. */
+import { lazy, Suspense, useState } from 'react'
+import { numberText } from '../format.ts'
+import { useWords } from '../words.tsx'
+import { atMostFive, downloadText, type Figures, toCsv } from './figures.ts'
+import { Waiting } from './states.tsx'
+import './chart.css'
+
+const Drawing = lazy(() => import('./chart-drawing.tsx').then((m) => ({ default: m.ChartDrawing })))
+
+interface ChartProps {
+  /** The finding, in words. */
+  title: string
+  figures: Figures
+  kind: 'bar' | 'line'
+  /** Period, n, error. */
+  note?: string
+  labelsTitle: string
+  /** What stands for a suppressed figure: «меньше 10». */
+  suppressed?: string
+}
+
+export function Chart({ title, figures, kind, note, labelsTitle, suppressed = '–' }: ChartProps) {
+  const { t, lang } = useWords()
+  const [isTable, setTable] = useState(false)
+  const shown = atMostFive(figures, t('chart-rest'))
+  const rows = figures.labels.map((label, i) => [label, ...figures.series.map(({ values }) => values[i] ?? null)])
+  const head = [labelsTitle, ...figures.series.map(({ name }) => name)]
+
+  return (
+    <figure className="g-card g-chart">
+      <figcaption>
+        <h3>{title}</h3>
+        {note && <p className="g-quiet g-small">{note}</p>}
+      </figcaption>
+      {isTable ? (
+        <div className="g-chart__table">
+          <table className="g-table">
+            <thead>
+              <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+            </thead>
+            <tbody>
+              {rows.map(([label, ...values]) => (
+                <tr key={String(label)}>
+                  <th scope="row">{label}</th>
+                  {values.map((value, i) => (
+                    <td key={head[i + 1]} className="g-table__number">{typeof value === 'number' ? numberText(value, lang) : suppressed}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <Suspense fallback={<Waiting what={t('chart-loading')} lines={4} />}>
+          <Drawing figures={shown} kind={kind} title={title} />
+        </Suspense>
+      )}
+      <div className="g-row">
+        <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
+          {isTable ? t('show-chart') : t('show-table')}
+        </button>
+        <button type="button" className="g-link-button g-small" onClick={() => downloadText(`${fileName(title)}.csv`, toCsv(head, rows))}>
+          {t('download')}
+        </button>
+      </div>
+    </figure>
+  )
+}
+
+const fileName = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)

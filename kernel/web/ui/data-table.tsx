@@ -1,0 +1,104 @@
+/** A dense table of a cabinet: search, sorting, choice of columns, download. Its state stands in the address. */
+import { type ReactNode, useState } from 'react'
+import { useAddressPart } from '../use-address.ts'
+import { useWords } from '../words.tsx'
+import './chart.css'
+import { downloadText, toCsv } from './figures.ts'
+
+export interface Column<Row> {
+  id: string
+  title: string
+  /** What is sorted, searched and downloaded. */
+  value: (row: Row) => string | number | null | undefined
+  /** What is shown, when it is more than the value. */
+  cell?: (row: Row) => ReactNode
+  isNumber?: boolean
+}
+
+interface DataTableProps<Row> {
+  name: string
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  tools?: ReactNode
+}
+
+export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: DataTableProps<Row>) {
+  const { t } = useWords()
+  const [text, setText] = useAddressPart(`${name}-q`)
+  const [sort, setSort] = useAddressPart(`${name}-sort`)
+  const [hidden, setHidden] = useState<readonly string[]>([])
+  const seen = columns.filter((column) => !hidden.includes(column.id))
+  const shown = sorted(rows.filter((row) => matches(row, columns, text)), columns, sort)
+
+  return (
+    <div className="g-card g-card--flush">
+      <div className="g-table-tools">
+        <input type="search" className="g-input" aria-label={t('table-search')} placeholder={t('table-search')} value={text ?? ''} onChange={(event) => setText(event.target.value || undefined)} />
+        {tools}
+        <span className="g-quiet g-small" role="status">{t('table-rows', { n: shown.length })}</span>
+        {hidden.length > 0 && <button type="button" className="g-link-button g-small" onClick={() => setHidden([])}>{t('table-all-columns')}</button>}
+        <button type="button" className="g-link-button g-small" onClick={() => downloadText(`${name}.csv`, toCsv(seen.map((c) => c.title), shown.map((row) => seen.map((c) => c.value(row)))))}>
+          {t('download')}
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard */}
+      <div className="g-table-box" tabIndex={0} role="region" aria-label={caption}>
+        <table className="g-table">
+          <caption className="g-hidden">{caption}</caption>
+          <thead>
+            <tr>
+              {seen.map((column) => (
+                <th key={column.id} scope="col" className={column.isNumber ? 'g-table__number' : undefined} aria-sort={orderOf(sort, column.id)}>
+                  <button type="button" className="g-table__sort" onClick={() => setSort(nextSort(sort, column.id))}>
+                    {column.title} <span aria-hidden="true">{{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}</span>
+                  </button>
+                  {seen.length > 2 && (
+                    <button type="button" className="g-table__sort" aria-label={t('table-hide-column', { title: column.title })} title={t('table-hide-column', { title: column.title })} onClick={() => setHidden([...hidden, column.id])}>
+                      <span aria-hidden="true"> ×</span>
+                    </button>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={rowKey(row)}>
+                {seen.map((column) => (
+                  <td key={column.id} className={column.isNumber ? 'g-table__number' : undefined}>
+                    {column.cell ? column.cell(row) : (column.value(row) ?? '–')}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {shown.length === 0 && <p className="g-quiet" style={{ padding: 16 }}>{rows.length === 0 ? t('table-empty') : t('table-nothing')}</p>}
+      </div>
+    </div>
+  )
+}
+
+function matches<Row>(row: Row, columns: readonly Column<Row>[], text: string | undefined): boolean {
+  if (!text) return true
+  const all = columns.map((column) => column.value(row) ?? '').join(' ').toLowerCase()
+  return text.toLowerCase().split(/\s+/).every((word) => all.includes(word))
+}
+
+function sorted<Row>(rows: Row[], columns: readonly Column<Row>[], sort: string | undefined): Row[] {
+  const column = columns.find(({ id }) => id === sort?.replace(/^-/, ''))
+  if (!column || !sort) return rows
+  const sign = sort.startsWith('-') ? -1 : 1
+  return rows.toSorted((a, b) => {
+    const [x, y] = [column.value(a) ?? '', column.value(b) ?? '']
+    return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'ru'))
+  })
+}
+
+const orderOf = (sort: string | undefined, id: string): 'ascending' | 'descending' | 'none' =>
+  sort === id ? 'ascending' : sort === `-${id}` ? 'descending' : 'none'
+
+const nextSort = (sort: string | undefined, id: string): string | undefined =>
+  sort === id ? `-${id}` : sort === `-${id}` ? undefined : id
