@@ -7,5 +7,5 @@ export class EmbeddedPostgresError extends Error {
 }
 
 export function cannot(ru: string, en: string, cause?: unknown): never {
-  throw new EmbeddedPostgresError(`${ru}\n${en}`, { cause })
+  throw new EmbeddedPostgresError(`${ru}\n${en}`, cause === undefined ? {} : { cause })
 }
