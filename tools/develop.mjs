@@ -2,9 +2,10 @@
  * `npm run dev`: one address. Vite serves the pages and hands everything else to the server behind it,
  * which starts again at every change of its code.
  */
-import { createServer as listen } from 'node:net'
+import { connect, createServer as listen } from 'node:net'
 import { join } from 'node:path'
 import process from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
 import { createServer } from 'vite'
 import { root } from './checkout.mjs'
 import { runNode } from './run.mjs'
@@ -27,6 +28,7 @@ export async function develop() {
         handedOver.map((path) => [path, { target: `http://127.0.0.1:${behind}`, xfwd: true }]),
       ),
     },
+    plugins: [waitForServer(behind)],
     logLevel: 'warn',
   })
   await pages.listen()
@@ -43,6 +45,31 @@ export async function develop() {
   )
   await pages.close()
   process.exit(code)
+}
+
+/** A request that comes while the server starts again waits for it instead of failing. */
+function waitForServer(port) {
+  return {
+    name: 'gorod-wait-for-server',
+    configureServer({ middlewares }) {
+      middlewares.use(async ({ url = '' }, _response, next) => {
+        const isForServer = handedOver.some((path) => url.startsWith(path))
+        for (let i = 0; isForServer && i < 150 && !(await answers(port)); i++) await pause(100)
+        next()
+      })
+    },
+  }
+}
+
+function answers(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
 }
 
 function freePort() {
