@@ -194,4 +194,20 @@ describe('the embedded PostgreSQL', () => {
     rmSync(version)
     await expect(start(folder)).rejects.toThrow('нет PG_VERSION')
   })
+
+  test.skipIf(process.getuid?.() !== 0)(
+    'goes elsewhere when its user cannot enter the folder, and says where',
+    async () => {
+      const closed = newFolder()
+      const notes: string[] = []
+      const dataDir = join(closed, 'inner', 'pg')
+      const database = await start(dataDir, notes)
+      const moved = readFileSync(join(dataDir, 'moved-to'), 'utf8').trim()
+      expect(notes.join()).toContain(moved)
+      expect(existsSync(join(moved, 'data'))).toBe(true)
+      expect(await ask(database.connection, 'select 1')).toEqual([1])
+      await stop(database)
+      expect(existsSync(moved)).toBe(false)
+    },
+  )
 })

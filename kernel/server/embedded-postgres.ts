@@ -2,7 +2,7 @@
  * A real PostgreSQL out of an npm package, for whoever has no database server: nothing to install, the same
  * SQL. It outlives a killed Gorod, and the next one takes it over with everything committed in it.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { findBinaries } from './embedded/binaries.ts'
 import { ensureCluster, superuser } from './embedded/cluster.ts'
@@ -64,6 +64,9 @@ export async function startEmbeddedPostgres(o: EmbeddedOptions): Promise<Embedde
       async stop() {
         await stopPostmaster(await keeper.release(), place.data)
         unlock()
+        // What a test left elsewhere nobody would ever find.
+        if (!o.durable && place.root !== resolve(o.dataDir))
+          rmSync(place.root, { recursive: true, force: true })
       },
     }
   } catch (error) {
