@@ -1,0 +1,3 @@
+import { runToEnd, serve } from './serve.ts'
+
+await runToEnd(serve)
