@@ -13,15 +13,18 @@ export class Problem extends Error {
   readonly status: number
   /** Already in the language of the reader; empty when the server said nothing. */
   readonly title: string
+  /** What to do next, as the server advises. */
+  readonly next: string
   readonly requestId: string | undefined
   readonly body: Readonly<Record<string, unknown>>
 
-  constructor(code: string, status: number, body: Record<string, unknown> = {}, requestId?: string) {
+  constructor(code: string, status: number, body: Record<string, unknown> = {}) {
     super(code)
     this.code = code
     this.status = status
     this.title = typeof body['title'] === 'string' ? body['title'] : ''
-    this.requestId = requestId
+    this.next = typeof body['detail'] === 'string' ? body['detail'] : ''
+    this.requestId = typeof body['requestId'] === 'string' ? body['requestId'] : undefined
     this.body = body
   }
 }
@@ -98,5 +101,5 @@ async function bodyOf(response: Response): Promise<unknown> {
 function toProblem(response: Response, answer: unknown): Problem {
   const body = typeof answer === 'object' && answer !== null ? { ...answer } : {}
   const code = 'code' in body && typeof body.code === 'string' ? body.code : 'fault'
-  return new Problem(code, response.status, body, response.headers.get('x-request-id') ?? undefined)
+  return new Problem(code, response.status, body)
 }

@@ -37,7 +37,7 @@ export function ErrorState({ problem, retry, kept, action }: ErrorStateProps) {
       <h3>{problem.title || t(`error-${own}`)}</h3>
       <p className="g-quiet">
         {kept && `${kept} `}
-        {problem.title ? t('error-refused-next') : t(`error-${own}-next`)}
+        {problem.next || (problem.title ? t('error-refused-next') : t(`error-${own}-next`))}
       </p>
       {retry && (
         <Button mode="secondary" size="l" onClick={retry}>

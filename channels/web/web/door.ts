@@ -1,0 +1,2 @@
+/** What the apps take from the web channel. */
+export { FlowPlayer } from './flow-player.tsx'

@@ -1,0 +1,25 @@
+import { Input, Textarea } from '@vkontakte/vkui'
+import type { InputHTMLAttributes } from 'react'
+import type { AskType } from '#modules/flows/contract/view.ts'
+import type { FieldProps } from './field.ts'
+
+const kinds: Partial<Record<AskType, InputHTMLAttributes<HTMLInputElement>>> = {
+  number: { inputMode: 'decimal' },
+  date: { type: 'date' },
+  time: { type: 'time' },
+  phone: { type: 'tel', autoComplete: 'tel', placeholder: '+7 900 000-00-00' },
+  email: { type: 'email', autoComplete: 'email', inputMode: 'email' },
+}
+
+/** What is typed: words, numbers, dates. Meaning is judged on the server, the same for all channels. */
+export function TypedField({ question, value, change }: FieldProps) {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  const label = { 'aria-label': question.text.text }
+  const kind = kinds[question.type]
+  if (kind) return <Input {...kind} {...label} value={text} onChange={(event) => change(event.target.value)} />
+  return (question.max ?? 500) > 120 ? (
+    <Textarea {...label} rows={4} maxLength={question.max} value={text} onChange={(event) => change(event.target.value)} />
+  ) : (
+    <Input {...label} maxLength={question.max} value={text} onChange={(event) => change(event.target.value)} />
+  )
+}

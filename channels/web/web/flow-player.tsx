@@ -1,0 +1,91 @@
+/** Plays a flow on a page: total over views, one question at a time, the way back always in the same place. */
+import { Button } from '@vkontakte/vkui'
+import { useEffect, useRef } from 'react'
+import { useSettings } from '#kernel/web/settings.ts'
+import { ErrorState, Waiting } from '#kernel/web/ui/states.tsx'
+import { useWords } from '#kernel/web/words.tsx'
+import type { House } from '#modules/flows/contract/turn.ts'
+import type { View } from '#modules/flows/contract/view.ts'
+import './player.css'
+import { ReadAloud } from './read-aloud.tsx'
+import { type Talk, type TalkPerson, useTalk } from './use-talk.ts'
+import { AskView, FormView } from './views/ask-view.tsx'
+import { ShowView } from './views/show-view.tsx'
+import { ContinueView, TextView } from './views/text-view.tsx'
+
+interface FlowPlayerProps {
+  flow: string
+  person: Omit<TalkPerson, 'lang'>
+}
+
+export function FlowPlayer({ flow, person }: FlowPlayerProps) {
+  const { t, lang } = useWords()
+  const { isSimple } = useSettings()
+  const talk = useTalk(flow, { ...person, lang })
+  const box = useArrivalFocus(talk)
+  const { answer, problem, isBusy } = talk
+
+  return (
+    <section className="g-player" aria-label={t('web-player')} aria-busy={isBusy}>
+      <div ref={box} tabIndex={-1} className="g-player__views" aria-live="polite">
+        {problem && <ErrorState problem={problem} retry={talk.retry} kept={t('web-kept')} />}
+        {!answer && !problem && <Waiting what={t('web-asking')} />}
+        {answer?.views.map((view, index) => (
+          // A view has no id of its own; the place in the answer and the talk's step are its name.
+          // biome-ignore lint/suspicious/noArrayIndexKey: views of one answer do not move
+          <OneView key={`${answer.session}-${viewKey(view)}-${index}`} view={view} talk={talk} home={person.homes[0]} />
+        ))}
+      </div>
+      {isSimple && answer && <ReadAloud views={answer.views} />}
+      {answer && (
+        <div className="g-player__ways">
+          {talk.canGoBack && (
+            <Button mode="secondary" size="l" onClick={talk.goBack}>
+              {t('back')}
+            </Button>
+          )}
+          {(answer.done || talk.canGoBack) && (
+            <Button mode="tertiary" size="l" onClick={talk.restart}>
+              {t('web-again')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface OneViewProps {
+  view: View
+  talk: Talk
+  home: House | undefined
+}
+
+function OneView({ view, talk, home }: OneViewProps) {
+  switch (view.kind) {
+    case 'ask':
+      return <AskView view={view} give={talk.give} isBusy={talk.isBusy} />
+    case 'form':
+      return <FormView view={view} give={talk.give} isBusy={talk.isBusy} />
+    case 'text':
+      return <TextView view={view} />
+    case 'continue':
+      return <ContinueView view={view} />
+    default:
+      return <ShowView view={view} home={home} />
+  }
+}
+
+const viewKey = (view: View): string => ('key' in view ? view.key : view.kind)
+
+/** A new answer takes the focus, so that it is read; the first one leaves the focus on the heading. */
+function useArrivalFocus({ answer }: Talk) {
+  const box = useRef<HTMLDivElement>(null)
+  const count = useRef(0)
+  useEffect(() => {
+    if (!answer) return
+    count.current += 1
+    if (count.current > 1) box.current?.focus({ preventScroll: false })
+  }, [answer])
+  return box
+}

@@ -1,0 +1,27 @@
+import type { Text } from '#kernel/contract/text.ts'
+import { LinkCard } from '#kernel/web/ui/card.tsx'
+import { Icon } from '#kernel/web/ui/icon.tsx'
+import { useWords } from '#kernel/web/words.tsx'
+import './resident.css'
+
+interface ServiceCardProps {
+  service: { id: string; title: Text; summary: Text; icon?: string | undefined }
+  /** Why it is shown: the need it answers. */
+  why?: string | undefined
+}
+
+export function ServiceCard({ service, why }: ServiceCardProps) {
+  const { say } = useWords()
+  return (
+    <LinkCard to={`/s/${encodeURIComponent(service.id)}`}>
+      <span className="g-service__icon">
+        <Icon name={service.icon ?? 'info'} />
+      </span>
+      <span className="g-service__words">
+        <h3>{say(service.title)}</h3>
+        <span className="g-small">{say(service.summary)}</span>
+        {why && <span className="g-quiet g-small">{why}</span>}
+      </span>
+    </LinkCard>
+  )
+}
