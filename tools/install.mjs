@@ -34,7 +34,7 @@ function checkNode() {
 
 async function install() {
   const began = performance.now()
-  const wanted = packagesOfThisPlatform()
+  const wanted = neededPackages()
   tell('Устанавливаем зависимости: один раз, около минуты…', 'Installing dependencies: once, about a minute…')
   const progress = setInterval(() => {
     const here = wanted.filter((path) => existsSync(join(root, path, 'package.json'))).length
@@ -96,9 +96,8 @@ function lockedPackages(file) {
   }
 }
 
-function packagesOfThisPlatform() {
-  const suits = (list, own) => !list || list.includes(own)
-  return Object.entries(lockedPackages('package-lock.json'))
-    .filter(([, { os, cpu }]) => suits(os, process.platform) && suits(cpu, process.arch))
-    .map(([path]) => path)
+/** Optional packages are mostly those of other platforms. */
+function neededPackages() {
+  const locked = Object.entries(lockedPackages('package-lock.json'))
+  return locked.filter(([, { optional }]) => !optional).map(([path]) => path)
 }

@@ -57,6 +57,13 @@ export function stopWithNpm() {
     process.kill(process.pid, 'SIGTERM')
   }, 500)
   watch.unref()
+  // Ctrl-C ends npm too, and whoever has been asked to stop is not asked again.
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      clearInterval(watch)
+      if (process.listenerCount(signal) === 1) process.exit(130)
+    })
+  }
 }
 
 /** Undefined where the system has no /proc. */
