@@ -22,8 +22,7 @@ export const channelNames = ['web', 'telegram', 'vk', 'max', 'alice', 'marusya']
 export type ChannelName = (typeof channelNames)[number]
 
 const strict = { additionalProperties: false }
-const literals = <const T extends string>(values: readonly T[]) =>
-  Type.Union(values.map((value) => Type.Literal(value)))
+const literals = <const T extends string>(values: readonly T[]) => Type.Enum([...values])
 const Slug = Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' })
 const NodeId = Type.String({ pattern: '^[a-zA-Z][a-zA-Z0-9_-]{0,62}$' })
 const Variable = Type.String({ pattern: '^[a-zA-Z_][a-zA-Z0-9_]{0,62}$' })

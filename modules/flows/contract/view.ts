@@ -50,7 +50,7 @@ const question = {
   /** 8 hex digits: the key of this shown question. */
   key: Type.String(),
   variable: Type.String(),
-  type: Type.Union(askTypes.map((t) => Type.Literal(t))),
+  type: Type.Enum([...askTypes]),
   text: Said,
   options: Type.Array(Option),
   /** A known value offered as the default (`always`). */
@@ -118,4 +118,4 @@ export type View = Static<typeof View>
 /** How a turn ended, for the touch (CATALOGUE.md 9). */
 export const outcomes = ['done', 'shown', 'nothing', 'refused', 'failed', 'left', 'asked'] as const
 export type Outcome = (typeof outcomes)[number]
-export const OutcomeSchema = Type.Union(outcomes.map((o) => Type.Literal(o)))
+export const OutcomeSchema = Type.Enum([...outcomes])
