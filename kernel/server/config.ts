@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { Env } from './env.ts'
 import { rootDir } from './root.ts'
+import type { SettingName } from './settings.ts'
 
 export const roles = ['web', 'worker', 'bots', 'dns'] as const
 export type Role = (typeof roles)[number]
@@ -40,101 +41,111 @@ export class ConfigError extends Error {
 }
 
 export function toConfig(env: Env): Config {
-  const wrong: string[] = []
-  const check = <T>(name: string, good: boolean, value: T, cure: string): T => {
-    if (!good) wrong.push(`${name}: ${cure}`)
-    return value
-  }
-  const folder = (path: string) => (isAbsolute(path) ? path : resolve(rootDir, path))
-  const list = (text: string) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean)
-  const url = (name: string, text: string, fallback: string): URL => {
-    if (URL.canParse(text)) return new URL(text)
-    wrong.push(`${name}: «${text}» не адрес, нужен вид ${fallback}`)
-    return new URL(fallback)
-  }
-
-  const port = Number(env.PORT)
-  check('PORT', Number.isInteger(port) && port >= 0 && port < 65536, port, `«${env.PORT}» не номер порта`)
-  const asked = list(env.GOROD_ROLES)
-  const unknown = asked.filter((role) => !(roles as readonly string[]).includes(role))
-  check(
-    'GOROD_ROLES',
-    asked.length > 0 && unknown.length === 0,
-    asked,
-    `неизвестно: ${unknown.join(', ')}; есть ${roles.join(', ')}`,
-  )
-
-  const dataDir = folder(env.GOROD_DATA)
-  const packDir = folder(env.GOROD_PACK)
-  check('GOROD_PACK', existsSync(join(packDir, 'pack.json')), packDir, `в папке ${packDir} нет pack.json`)
-  const mirrorDir = env.GOROD_MIRROR ? folder(env.GOROD_MIRROR) : undefined
-  check('GOROD_MIRROR', !mirrorDir || existsSync(mirrorDir), mirrorDir, `папки ${mirrorDir} нет`)
-  check('GOROD_SECRET', !env.GOROD_SECRET || env.GOROD_SECRET.length >= 32, 0, 'короче 32 знаков')
-  check(
-    'DATABASE_URL',
-    !env.DATABASE_URL || /^postgres(ql)?:\/\//.test(env.DATABASE_URL),
-    0,
-    'нужен вид postgres://user:password@host:5432/database',
-  )
-  check('REDIS_URL', !env.REDIS_URL || /^rediss?:\/\//.test(env.REDIS_URL), 0, 'нужен вид redis://host:6379')
-  const ratePerMinute = Number(env.GOROD_RATE_PER_MINUTE)
-  check(
-    'GOROD_RATE_PER_MINUTE',
-    Number.isInteger(ratePerMinute) && ratePerMinute > 0,
-    0,
-    'нужно целое число больше нуля',
-  )
-  check(
-    'TELEGRAM_WEBHOOK_SECRET',
-    /^[A-Za-z0-9_-]{0,256}$/.test(env.TELEGRAM_WEBHOOK_SECRET),
-    0,
-    'до 256 знаков из A-Z a-z 0-9 _ - (Bot API, setWebhook)',
-  )
-  check(
-    'TELEGRAM_WEBHOOK_SECRET',
-    !env.TELEGRAM_WEBHOOK_SECRET || env.TELEGRAM_BOT_TOKEN !== '',
-    0,
-    'задан без TELEGRAM_BOT_TOKEN',
-  )
-  const publicUrl = url(
-    'GOROD_PUBLIC_URL',
-    env.GOROD_PUBLIC_URL.replace('PORT', String(port)),
-    `http://localhost:${port}`,
-  )
-  const apiRoot = url('TELEGRAM_API_ROOT', env.TELEGRAM_API_ROOT, 'https://api.telegram.org')
-
-  if (wrong.length > 0)
+  const wrong = contradictions(env)
+  if (wrong.length > 0) {
     throw new ConfigError(
-      `Запуск невозможен, настройки противоречивы:\n${wrong.map((w) => `  • ${w}`).join('\n')}`,
+      `Запуск невозможен, настройки противоречивы:\n${wrong.map((line) => `  • ${line}`).join('\n')}`,
     )
-
+  }
+  const dataDir = toFolder(env.GOROD_DATA)
   const kept = keepSecrets(dataDir, env)
   return {
-    port,
+    port: Number(env.PORT),
     host: env.GOROD_HOST,
-    publicUrl,
+    publicUrl: new URL(publicAddress(env)),
     dataDir,
-    packDir,
-    mirrorDir,
-    roles: new Set(asked as Role[]),
+    packDir: toFolder(env.GOROD_PACK),
+    mirrorDir: env.GOROD_MIRROR ? toFolder(env.GOROD_MIRROR) : undefined,
+    roles: new Set(toList(env.GOROD_ROLES) as Role[]),
     secret: kept.secret,
-    staffEmails: list(env.GOROD_STAFF).map((email) => email.toLowerCase()),
-    egressPrivate: list(env.GOROD_EGRESS_PRIVATE),
-    trustProxy: list(env.GOROD_TRUST_PROXY),
-    ratePerMinute,
+    staffEmails: toList(env.GOROD_STAFF).map((email) => email.toLowerCase()),
+    egressPrivate: toList(env.GOROD_EGRESS_PRIVATE),
+    trustProxy: toList(env.GOROD_TRUST_PROXY),
+    ratePerMinute: Number(env.GOROD_RATE_PER_MINUTE),
     logLevel: env.GOROD_LOG,
     databaseUrl: env.DATABASE_URL || undefined,
     redisUrl: env.REDIS_URL || undefined,
     mail: { smtpUrl: env.SMTP_URL || undefined, from: env.MAIL_FROM },
     telegram: env.TELEGRAM_BOT_TOKEN
-      ? { token: env.TELEGRAM_BOT_TOKEN, webhookSecret: env.TELEGRAM_WEBHOOK_SECRET || undefined, apiRoot }
+      ? {
+          token: env.TELEGRAM_BOT_TOKEN,
+          webhookSecret: env.TELEGRAM_WEBHOOK_SECRET || undefined,
+          apiRoot: new URL(env.TELEGRAM_API_ROOT),
+        }
       : undefined,
     alice: env.ALICE_SKILL_ID ? { skillId: env.ALICE_SKILL_ID, key: kept.aliceKey } : undefined,
   }
+}
+
+const toFolder = (path: string) => (isAbsolute(path) ? path : resolve(rootDir, path))
+const toList = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+const publicAddress = (env: Env) => env.GOROD_PUBLIC_URL.replace('PORT', env.PORT)
+const isWhole = (text: string, from: number, to: number) =>
+  /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to
+const emptyOr = (text: string, form: RegExp) => text === '' || form.test(text)
+
+/** Every mistake of the environment, with its cure. */
+function contradictions(env: Env): string[] {
+  const asked = toList(env.GOROD_ROLES)
+  const unknown = asked.filter((role) => !(roles as readonly string[]).includes(role))
+  const rules: readonly [SettingName, boolean, string][] = [
+    ['PORT', isWhole(env.PORT, 0, 65_535), `«${env.PORT}» не номер порта`],
+    [
+      'GOROD_PUBLIC_URL',
+      URL.canParse(publicAddress(env)) || !isWhole(env.PORT, 0, 65_535),
+      'нужен вид https://example.org',
+    ],
+    [
+      'GOROD_ROLES',
+      asked.length > 0 && unknown.length === 0,
+      `неизвестно: ${unknown.join(', ')}; есть ${roles.join(', ')}`,
+    ],
+    [
+      'GOROD_PACK',
+      existsSync(join(toFolder(env.GOROD_PACK), 'pack.json')),
+      `в папке ${toFolder(env.GOROD_PACK)} нет pack.json`,
+    ],
+    [
+      'GOROD_MIRROR',
+      !env.GOROD_MIRROR || existsSync(toFolder(env.GOROD_MIRROR)),
+      `папки ${toFolder(env.GOROD_MIRROR)} нет`,
+    ],
+    ['GOROD_SECRET', emptyOr(env.GOROD_SECRET, /^.{32,}$/), 'короче 32 знаков'],
+    ['GOROD_RATE_PER_MINUTE', isWhole(env.GOROD_RATE_PER_MINUTE, 1, 1e9), 'нужно целое число больше нуля'],
+    [
+      'DATABASE_URL',
+      emptyOr(env.DATABASE_URL, /^postgres(ql)?:\/\//),
+      'нужен вид postgres://user:password@host:5432/database',
+    ],
+    ['REDIS_URL', emptyOr(env.REDIS_URL, /^rediss?:\/\//), 'нужен вид redis://host:6379'],
+    ['SMTP_URL', emptyOr(env.SMTP_URL, /^smtps?:\/\//), 'нужен вид smtp://user:password@host:587'],
+    ['TELEGRAM_API_ROOT', URL.canParse(env.TELEGRAM_API_ROOT), 'нужен вид https://api.telegram.org'],
+    [
+      'TELEGRAM_WEBHOOK_SECRET',
+      /^[A-Za-z0-9_-]{0,256}$/.test(env.TELEGRAM_WEBHOOK_SECRET),
+      'до 256 знаков из A-Z a-z 0-9 _ - (Bot API, setWebhook)',
+    ],
+    [
+      'TELEGRAM_WEBHOOK_SECRET',
+      !env.TELEGRAM_WEBHOOK_SECRET || env.TELEGRAM_BOT_TOKEN !== '',
+      'задан без TELEGRAM_BOT_TOKEN',
+    ],
+    [
+      'ALICE_WEBHOOK_KEY',
+      emptyOr(env.ALICE_WEBHOOK_KEY, /^[A-Za-z0-9_-]{20,}$/),
+      'не короче 20 знаков из A-Z a-z 0-9 _ -',
+    ],
+    [
+      'GOROD_LOG',
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(env.GOROD_LOG),
+      `«${env.GOROD_LOG}» не подробность журнала`,
+    ],
+  ]
+  return rules.filter(([, good]) => !good).map(([name, , cure]) => `${name}: ${cure}`)
 }
 
 /** The signing secret: given, or made once and kept readable by the owner alone. */

@@ -10,6 +10,8 @@ export interface Caller {
   readonly lang: Lang
   /** Network address, after trusted proxies. */
   readonly address: string
+  /** True when a proxy nobody has named as trusted passed the request on: `address` is then the proxy's. */
+  readonly forwarded?: true
   readonly userAgent: string
   readonly requestId: string
   may(permission: string): boolean

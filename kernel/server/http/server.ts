@@ -215,6 +215,7 @@ async function admit(
     id: identity?.residentId,
     lang: languageOf(request),
     address: request.ip,
+    ...(config.trustProxy.length === 0 && isForwarded(request) && { forwarded: true as const }),
     userAgent: request.headers['user-agent'] ?? '',
     requestId: request.id,
     may: (permission) => holds(permissions, permission),
@@ -223,6 +224,12 @@ async function admit(
   admittedCallers.set(request, admitted)
   return admitted
 }
+
+const isForwarded = ({ headers }: FastifyRequest) =>
+  headers['x-forwarded-for'] !== undefined ||
+  headers['x-real-ip'] !== undefined ||
+  headers.forwarded !== undefined ||
+  headers.via !== undefined
 
 const staffPermission = (access: Access): access is { may: string } => typeof access === 'object'
 
