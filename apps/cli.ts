@@ -42,7 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
   },
 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2)

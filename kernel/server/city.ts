@@ -23,7 +23,7 @@ import { createMetrics } from './metrics.ts'
 import { type Migrations, migrate } from './migrate.ts'
 import { type AnyModule, type ApiOf, type KernelDb, type Kit, startModules } from './module.ts'
 import { forgetOldFacts, startDispatcher, subscribersOf } from './outbox.ts'
-import { checkPack, openPack, type PackProblem } from './pack.ts'
+import { checkPack, describeProblem, openPack, type PackProblem } from './pack.ts'
 import { rootDir } from './root.ts'
 import { loadTexts } from './texts.ts'
 
@@ -60,9 +60,6 @@ export class PackError extends Error {
     this.problems = problems
   }
 }
-
-export const describeProblem = ({ file, line, message, cure }: PackProblem): string =>
-  `  ${file}${line > 0 ? `:${line}` : ''}  ${message}\n      → ${cure}`
 
 const sweep = jobKind('kernel.sweep', Type.Object({}))
 

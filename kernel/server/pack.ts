@@ -83,6 +83,10 @@ export interface PackProblem {
   readonly cure: string
 }
 
+/** A problem as a person at a terminal reads it. */
+export const describeProblem = ({ file, line, message, cure }: PackProblem): string =>
+  `  ${file}${line > 0 ? `:${line}` : ''}  ${message}\n      → ${cure}`
+
 /** A mistake found by a module: where in the file (a JSON path, or a row of a table from 0), what, and the cure. */
 export interface PackMistake {
   readonly at: readonly (string | number)[]
