@@ -12,16 +12,22 @@ const gap = /(?<![\d№])[ \t\n]+|(?<=\d)[ \t\n]+(?![\p{L}%₽°])/gu
 const anyGap = /[ \t\n]+/g
 
 /** Parts of at most `limit` UTF-16 units. */
-export function splitText(text: string, limit: number): string[] {
-  const parts: string[] = []
-  let rest = text.trim()
-  while (rest.length > limit) {
-    const end = endOfPart(rest, limit)
-    parts.push(rest.slice(0, end).trimEnd())
-    rest = rest.slice(end).trimStart()
+export const splitText = (text: string, limit: number): string[] =>
+  splitRanges(text, limit).map(({ start, end }) => text.slice(start, end))
+
+/** Where the parts lie in the text; between them is nothing but space. */
+export function splitRanges(text: string, limit: number): { start: number; end: number }[] {
+  const ranges: { start: number; end: number }[] = []
+  let start = text.length - text.trimStart().length
+  while (start < text.length) {
+    const rest = text.slice(start).trimEnd()
+    if (rest.length === 0) break
+    const end = rest.length <= limit ? rest.length : rest.slice(0, endOfPart(rest, limit)).trimEnd().length
+    ranges.push({ start, end: start + end })
+    const after = text.slice(start + end)
+    start += end + after.length - after.trimStart().length
   }
-  if (rest.length > 0) parts.push(rest)
-  return parts
+  return ranges
 }
 
 function endOfPart(text: string, limit: number): number {

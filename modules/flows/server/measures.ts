@@ -1,0 +1,15 @@
+/** How far a thing is, as people say it. A hard space keeps the number with its unit. */
+export function distanceWords(metres: number, lang: 'ru' | 'en'): string {
+  const [m, km] = lang === 'ru' ? ['м', 'км'] : ['m', 'km']
+  if (metres < 995) return `${Math.max(10, Math.round(metres / 10) * 10)}\u00a0${m}`
+  const tenths = new Intl.NumberFormat(lang, { maximumFractionDigits: metres < 9950 ? 1 : 0 })
+  return `${tenths.format(metres / 1000)}\u00a0${km}`
+}
+
+/** A day as people write it, in the time zone of the region. */
+export function dayWords(instant: string, lang: 'ru' | 'en', timeZone: string): string {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return instant
+  const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
+  return day.replace(/\s*г\.$/, '')
+}
