@@ -1,7 +1,8 @@
 import type { AnyModule } from '#kernel/server/module.ts'
+import { people } from '#modules/people/index.ts'
 
 /** The one list of modules, from the ground up: a module may need only those above it. */
-export const modules: readonly AnyModule[] = []
+export const modules: readonly AnyModule[] = [people]
 
 /** Surfaces residents use. They know flows and people; nothing knows them. */
 export const channels: readonly AnyModule[] = []

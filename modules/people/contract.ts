@@ -316,6 +316,7 @@ export const refuse: Refuse<
   | 'people.bad_address'
   | 'people.outbox_closed'
   | 'people.no_such_grant'
+  | 'people.no_such_role'
   | 'people.last_administrator'
 > = defineRefusals({
   'people.no_such_link': 404,
@@ -325,5 +326,6 @@ export const refuse: Refuse<
   'people.bad_address': 400,
   'people.outbox_closed': 403,
   'people.no_such_grant': 404,
+  'people.no_such_role': 400,
   'people.last_administrator': 409,
 })
