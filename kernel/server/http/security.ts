@@ -40,3 +40,7 @@ export function isOwnRequest(headers: Readonly<Record<string, string | undefined
   if (origin === undefined) return true
   return origin === publicUrl.origin || (URL.canParse(origin) && new URL(origin).host === headers['host'])
 }
+
+/** Where people reach us by HTTPS, they shall never come by anything else. */
+export const transportHeaders = (publicUrl: URL): Readonly<Record<string, string>> =>
+  publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}

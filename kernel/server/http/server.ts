@@ -25,7 +25,7 @@ import {
   type Route,
   type SessionCookie,
 } from './route.ts'
-import { dataHeaders, isOwnRequest } from './security.ts'
+import { dataHeaders, isOwnRequest, transportHeaders } from './security.ts'
 
 export const sessionCookie = 'gorod_session'
 
@@ -63,9 +63,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     timeWindow: 60_000,
     errorResponseBuilder: () => new Refusal('rate.exceeded', 429),
   })
+  const constant = { ...dataHeaders, ...transportHeaders(config.publicUrl) }
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    for (const [name, value] of Object.entries(dataHeaders)) reply.header(name, value)
+    for (const [name, value] of Object.entries(constant)) reply.header(name, value)
   })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
