@@ -1,11 +1,11 @@
 /** What benches share: a server of its own in a child process, load on loopback that stops by itself, and ratios. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { rootDir } from '#kernel/server/root.ts'
+import { freePort } from '../child.ts'
 
 export interface RunningGorod {
   readonly url: string
@@ -49,16 +49,6 @@ async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
     await new Promise((wait) => setTimeout(wait, 20))
   }
   throw new Error(`${url} did not answer within a minute`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => found(port))
-    })
-  })
 }
 
 /** Resident memory of a process, MB (Linux). */
