@@ -17,11 +17,11 @@ export function ownDeviceId(): string {
 }
 
 /** The first home is the one in question. */
-export const keptHomes: Kept<readonly Home[]> = keptOnDevice('homes', (found) =>
+export const keptHomes = keptOnDevice<readonly Home[]>('homes', (found) =>
   list(found).filter(isHome).slice(0, 20),
 )
-export const keptRoles: Kept<readonly string[]> = keptOnDevice('roles', (found) => texts(found).slice(0, 40))
-export const keptRecent: Kept<readonly string[]> = keptOnDevice('recent', (found) => texts(found).slice(0, 6))
+export const keptRoles = keptOnDevice<readonly string[]>('roles', (found) => texts(found).slice(0, 40))
+export const keptRecent = keptOnDevice<readonly string[]>('recent', (found) => texts(found).slice(0, 6))
 
 export function isHome(found: unknown): found is Home {
   if (typeof found !== 'object' || found === null) return false
