@@ -12,6 +12,7 @@ export default defineConfig({
     outDir: `${root}dist/web`,
     emptyOutDir: true,
     target: 'es2022',
+    rolldownOptions: { input: { index: `${root}apps/index.html`, studio: `${root}apps/studio.html` } },
     // The content policy allows no data: scripts, and small files cost little over one connection.
     assetsInlineLimit: 0,
     // The map (1 MB) and the charts load by themselves, when shown.

@@ -36,18 +36,24 @@ export interface Prepared {
 }
 
 /** Where each field of the input travels: shown as curl in the studio, sent by `ask`. */
-export function prepare<In extends TObject, Out extends TSchema>(e: Endpoint<In, Out>, input: Static<In>): Prepared {
+export function prepare<In extends TObject, Out extends TSchema>(
+  e: Endpoint<In, Out>,
+  input: Static<In>,
+): Prepared {
   const fields = new Map<string, unknown>(Object.entries(input ?? {}))
   const place = placeInput(e)
   let path = e.path
-  for (const field of place.path) path = path.replace(`:${field}`, encodeURIComponent(String(fields.get(field))))
+  for (const field of place.path)
+    path = path.replace(`:${field}`, encodeURIComponent(String(fields.get(field))))
 
   const query = new URLSearchParams()
   for (const field of place.query) addToQuery(query, field, fields.get(field))
 
   const url = `/api${path}${query.size > 0 ? `?${query}` : ''}`
   if (place.body.length === 0) return { method: e.method, url }
-  const body = Object.fromEntries(place.body.filter((field) => fields.has(field)).map((field) => [field, fields.get(field)]))
+  const body = Object.fromEntries(
+    place.body.filter((field) => fields.has(field)).map((field) => [field, fields.get(field)]),
+  )
   return { method: e.method, url, body: JSON.stringify(body) }
 }
 

@@ -8,7 +8,9 @@ const nbsp = ' '
 export function distanceText(meters: number, lang: Lang): string {
   const unit = lang === 'ru' ? { m: 'м', km: 'км' } : { m: 'm', km: 'km' }
   if (meters < 995) return `${Math.max(10, Math.round(meters / 10) * 10)}${nbsp}${unit.m}`
-  const km = new Intl.NumberFormat(lang, { maximumFractionDigits: meters < 9_950 ? 1 : 0 }).format(meters / 1000)
+  const km = new Intl.NumberFormat(lang, { maximumFractionDigits: meters < 9_950 ? 1 : 0 }).format(
+    meters / 1000,
+  )
   return `${km}${nbsp}${unit.km}`
 }
 
@@ -16,7 +18,11 @@ export function distanceText(meters: number, lang: Lang): string {
 export function dateText(instant: string | Date, lang: Lang, now: Date = new Date()): string {
   const date = new Date(instant)
   const isThisYear = date.getFullYear() === now.getFullYear()
-  const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long', ...(!isThisYear && { year: 'numeric' }) })
+  const day = new Intl.DateTimeFormat(lang, {
+    day: 'numeric',
+    month: 'long',
+    ...(!isThisYear && { year: 'numeric' }),
+  })
   const weekday = new Intl.DateTimeFormat(lang, { weekday: 'short' })
   return isThisYear ? `${day.format(date)}, ${weekday.format(date)}` : day.format(date)
 }

@@ -37,7 +37,8 @@ export function useEndpoint<In extends TObject, Out extends TSchema>(
   const { lang } = useSettings()
   const query = useQuery<Static<Out>>({
     queryKey: [e.name, lang, input],
-    queryFn: ({ signal }) => (input === undefined ? Promise.reject(new Problem('fault', 0)) : ask(e, input, signal)),
+    queryFn: ({ signal }) =>
+      input === undefined ? Promise.reject(new Problem('fault', 0)) : ask(e, input, signal),
     enabled: input !== undefined,
     ...(options.staleMs !== undefined && { staleTime: options.staleMs }),
     ...(options.everyMs !== undefined && { refetchInterval: options.everyMs }),
@@ -80,4 +81,5 @@ export function useAct<In extends TObject, Out extends TSchema>(
   }
 }
 
-export const toProblem = (error: unknown): Problem => (error instanceof Problem ? error : new Problem('fault', 0))
+export const toProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem('fault', 0)

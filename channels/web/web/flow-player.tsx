@@ -33,7 +33,12 @@ export function FlowPlayer({ flow, person }: FlowPlayerProps) {
         {answer?.views.map((view, index) => (
           // A view has no id of its own; the place in the answer and the talk's step are its name.
           // biome-ignore lint/suspicious/noArrayIndexKey: views of one answer do not move
-          <OneView key={`${answer.session}-${viewKey(view)}-${index}`} view={view} talk={talk} home={person.homes[0]} />
+          <OneView
+            key={`${answer.session}-${viewKey(view)}-${index}`}
+            view={view}
+            talk={talk}
+            home={person.homes[0]}
+          />
         ))}
       </div>
       {isSimple && answer && <ReadAloud views={answer.views} />}

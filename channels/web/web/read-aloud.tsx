@@ -31,7 +31,10 @@ export function ReadAloud({ views }: { views: readonly View[] }) {
 function spoken(view: View): string {
   if (view.kind === 'form') return view.fields.map(({ text }) => text.tts ?? text.text).join('. ')
   const head = view.text.tts ?? view.text.text
-  const items = 'items' in view ? view.items.slice(0, 5).map((item) => item.tts ?? [item.title, item.text].filter(Boolean).join('. ')) : []
+  const items =
+    'items' in view
+      ? view.items.slice(0, 5).map((item) => item.tts ?? [item.title, item.text].filter(Boolean).join('. '))
+      : []
   const options = view.kind === 'ask' ? view.options.map(({ label }) => label) : []
   return [head, ...items, ...options].join('. ')
 }

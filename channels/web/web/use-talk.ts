@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import type { Lang } from '#kernel/contract/text.ts'
-import { ask, Problem } from '#kernel/web/client.ts'
+import { ask, type Problem } from '#kernel/web/client.ts'
 import { randomId } from '#kernel/web/random-id.ts'
 import { toProblem } from '#kernel/web/use-endpoint.ts'
 import type { House, TurnInput } from '#modules/flows/contract/turn.ts'
@@ -107,7 +107,10 @@ export function useTalk(flow: string, person: TalkPerson): Talk {
       }
       const inputs =
         wanted.step < from.step
-          ? Array.from({ length: from.step - wanted.step }, (): TurnInput => ({ kind: 'command', name: 'back' }))
+          ? Array.from(
+              { length: from.step - wanted.step },
+              (): TurnInput => ({ kind: 'command', name: 'back' }),
+            )
           : given.current.slice(from.step, wanted.step)
       for (const input of inputs) {
         const turnId = randomId()
@@ -151,7 +154,8 @@ export function useTalk(flow: string, person: TalkPerson): Talk {
     if (spoken.current === person.lang) return
     spoken.current = person.lang
     const session = shown.current?.session
-    if (session) void run(async () => setAnswer(await turn({ kind: 'command', name: 'repeat' }, session, randomId())))
+    if (session)
+      void run(async () => setAnswer(await turn({ kind: 'command', name: 'repeat' }, session, randomId())))
   }, [person.lang, run, turn])
 
   useEffect(() => {
@@ -176,13 +180,19 @@ function useTalkStep() {
   const { state, search } = useLocation()
   const navigate = useNavigate()
   const { session, step: number } = readStep(state) ?? {}
-  const step = useMemo(() => (session !== undefined && number !== undefined ? { session, step: number } : undefined), [session, number])
+  const step = useMemo(
+    () => (session !== undefined && number !== undefined ? { session, step: number } : undefined),
+    [session, number],
+  )
   const latest = useRef({ navigate, search, step })
   latest.current = { navigate, search, step }
 
   const write = useCallback((talk: Step, how: 'push' | 'replace') => {
     const { navigate: go, search: now } = latest.current
-    void go({ search: how === 'replace' ? now : houseOnly(now) }, { replace: how === 'replace', state: { talk } })
+    void go(
+      { search: how === 'replace' ? now : houseOnly(now) },
+      { replace: how === 'replace', state: { talk } },
+    )
   }, [])
   const read = useCallback(() => latest.current.step, [])
   return { step, read, write }
@@ -198,5 +208,7 @@ function readStep(state: unknown): Step | undefined {
   if (typeof state !== 'object' || state === null || !('talk' in state)) return undefined
   const { talk } = state
   if (typeof talk !== 'object' || talk === null || !('session' in talk) || !('step' in talk)) return undefined
-  return typeof talk.session === 'string' && typeof talk.step === 'number' ? { session: talk.session, step: talk.step } : undefined
+  return typeof talk.session === 'string' && typeof talk.step === 'number'
+    ? { session: talk.session, step: talk.step }
+    : undefined
 }

@@ -39,7 +39,10 @@ export function project(camera: Camera, point: Point): Pixel {
 export function unproject(camera: Camera, { x, y }: Pixel): Point {
   const size = worldPx(camera.zoom)
   const centre = toWorld(camera.centre)
-  return fromWorld({ x: centre.x + (x - camera.width / 2) / size, y: centre.y + (y - camera.height / 2) / size })
+  return fromWorld({
+    x: centre.x + (x - camera.width / 2) / size,
+    y: centre.y + (y - camera.height / 2) / size,
+  })
 }
 
 export const clampZoom = (zoom: number): number => Math.min(maxZoom, Math.max(minZoom, zoom))
@@ -57,7 +60,11 @@ export function moveBy(camera: Camera, { x, y }: Pixel): Camera {
 }
 
 /** The closest look that shows all points with a margin; one point is shown with its surroundings. */
-export function fit(points: readonly Point[], size: { width: number; height: number }, closest = 15): Camera | undefined {
+export function fit(
+  points: readonly Point[],
+  size: { width: number; height: number },
+  closest = 15,
+): Camera | undefined {
   const first = points[0]
   if (!first) return undefined
   const world = points.map(toWorld)

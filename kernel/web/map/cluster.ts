@@ -13,7 +13,11 @@ export interface Cluster {
  * Groups marks that would cover each other. Greedy over a grid of cells: near linear, and stable while
  * the order of the places is. Marks of `apart` (the selected one) are never swallowed.
  */
-export function clusterMarks(placed: readonly Placed[], radiusPx: number, apart: ReadonlySet<string>): Cluster[] {
+export function clusterMarks(
+  placed: readonly Placed[],
+  radiusPx: number,
+  apart: ReadonlySet<string>,
+): Cluster[] {
   const clusters: Cluster[] = []
   const cells = new Map<string, Cluster[]>()
   const cellOf = (n: number) => Math.floor(n / radiusPx)

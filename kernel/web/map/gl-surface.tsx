@@ -3,7 +3,7 @@
  * fetched when a map is shown. Labels need no glyph server: a style without `glyphs` draws them locally.
  */
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { type GeoJSONSource, Map as GlMap, setWorkerUrl, type StyleSpecification } from 'maplibre-gl'
+import { type GeoJSONSource, Map as GlMap, type StyleSpecification, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { useEffect, useRef } from 'react'
 import { type Camera, maxZoom, minZoom } from './camera.ts'
@@ -100,7 +100,12 @@ function styleOf(shapes: Shapes): StyleSpecification {
       { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colours.land } },
       { id: 'parks', type: 'fill', source: 'parks', paint: { 'fill-color': colours.park } },
       { id: 'water', type: 'fill', source: 'water', paint: { 'fill-color': colours.water } },
-      { id: 'edges', type: 'line', source: 'areas', paint: { 'line-color': colours.edge, 'line-width': 1, 'line-dasharray': [3, 2], 'line-opacity': 0.7 } },
+      {
+        id: 'edges',
+        type: 'line',
+        source: 'areas',
+        paint: { 'line-color': colours.edge, 'line-width': 1, 'line-dasharray': [3, 2], 'line-opacity': 0.7 },
+      },
       {
         id: 'names',
         type: 'symbol',
@@ -112,7 +117,10 @@ function styleOf(shapes: Shapes): StyleSpecification {
   }
 }
 
-function polygons(rings: readonly Ring[]): { type: 'geojson'; data: Parameters<GeoJSONSource['setData']>[0] } {
+function polygons(rings: readonly Ring[]): {
+  type: 'geojson'
+  data: Parameters<GeoJSONSource['setData']>[0]
+} {
   return {
     type: 'geojson',
     data: {

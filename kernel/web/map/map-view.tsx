@@ -61,15 +61,43 @@ export function MapView(props: MapViewProps) {
   const surface = camera && { shapes, camera, look: setCamera, press, scheme }
 
   return (
-    <section ref={box} className={pick ? 'g-map g-map--pick' : 'g-map'} aria-label={pick ? t('map-pick') : t('map-label')}>
-      {surface && (hasWebGl() ? <Suspense fallback={<SvgSurface {...surface} />}><GlSurface {...surface} /></Suspense> : <SvgSurface {...surface} />)}
-      {camera && <Marks {...props} camera={camera} open={(points) => size && setCamera(fit(points, size, 17))} select={select} />}
+    <section
+      ref={box}
+      className={pick ? 'g-map g-map--pick' : 'g-map'}
+      aria-label={pick ? t('map-pick') : t('map-label')}
+    >
+      {surface &&
+        (hasWebGl() ? (
+          <Suspense fallback={<SvgSurface {...surface} />}>
+            <GlSurface {...surface} />
+          </Suspense>
+        ) : (
+          <SvgSurface {...surface} />
+        ))}
+      {camera && (
+        <Marks
+          {...props}
+          camera={camera}
+          open={(points) => size && setCamera(fit(points, size, 17))}
+          select={select}
+        />
+      )}
       <div className="g-map__buttons">
-        <button type="button" aria-label={t('map-zoom-in')} onClick={() => zoom(1)}>+</button>
-        <button type="button" aria-label={t('map-zoom-out')} onClick={() => zoom(-1)}>−</button>
-        {wanted.length > 1 && <button type="button" aria-label={t('map-show-all')} onClick={showAll}>⤢</button>}
+        <button type="button" aria-label={t('map-zoom-in')} onClick={() => zoom(1)}>
+          +
+        </button>
+        <button type="button" aria-label={t('map-zoom-out')} onClick={() => zoom(-1)}>
+          −
+        </button>
+        {wanted.length > 1 && (
+          <button type="button" aria-label={t('map-show-all')} onClick={showAll}>
+            ⤢
+          </button>
+        )}
       </div>
-      <a className="g-map__credit" href="https://www.openstreetmap.org/copyright" rel="noreferrer">{t('map-attribution')}</a>
+      <a className="g-map__credit" href="https://www.openstreetmap.org/copyright" rel="noreferrer">
+        {t('map-attribution')}
+      </a>
     </section>
   )
 }
@@ -89,7 +117,12 @@ function Marks({ pins, home, camera, selected, hovered, select, hover, open }: M
   return (
     <div className="g-map__marks">
       {homeAt && (
-        <span className="g-map__home" style={{ transform: place(homeAt) }} role="img" aria-label={t('map-home')}>
+        <span
+          className="g-map__home"
+          style={{ transform: place(homeAt) }}
+          role="img"
+          aria-label={t('map-home')}
+        >
           <Icon name="home" size={20} />
         </span>
       )}
@@ -99,7 +132,15 @@ function Marks({ pins, home, camera, selected, hovered, select, hover, open }: M
         if (ids.length > 1) {
           const points = ids.map((id) => byId.get(id)?.point).filter((p) => p !== undefined)
           return (
-            <button key={`c${pin.id}`} type="button" tabIndex={-1} className="g-map__cluster" style={{ transform: place(at) }} aria-label={t('map-cluster', { n: ids.length })} onClick={() => open(points)}>
+            <button
+              key={`c${pin.id}`}
+              type="button"
+              tabIndex={-1}
+              className="g-map__cluster"
+              style={{ transform: place(at) }}
+              aria-label={t('map-cluster', { n: ids.length })}
+              onClick={() => open(points)}
+            >
               {ids.length}
             </button>
           )
@@ -133,7 +174,9 @@ function seen(pins: readonly Pin[], camera: Camera) {
   const edge = 60
   return pins
     .map((pin) => ({ id: pin.id, at: project(camera, pin.point) }))
-    .filter(({ at }) => at.x > -edge && at.y > -edge && at.x < camera.width + edge && at.y < camera.height + edge)
+    .filter(
+      ({ at }) => at.x > -edge && at.y > -edge && at.x < camera.width + edge && at.y < camera.height + edge,
+    )
 }
 
 function useSize(box: React.RefObject<HTMLElement | null>) {

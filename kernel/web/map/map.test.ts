@@ -32,7 +32,11 @@ test('zooming keeps the point under the finger in place', () => {
 })
 
 test('fitting shows every point inside the frame', () => {
-  const points = [{ lat: 59.8, lon: 30.1 }, { lat: 60.05, lon: 30.55 }, { lat: 59.95, lon: 30.2 }]
+  const points = [
+    { lat: 59.8, lon: 30.1 },
+    { lat: 60.05, lon: 30.55 },
+    { lat: 59.95, lon: 30.2 },
+  ]
   const seen = fit(points, { width: 390, height: 320 })
   for (const point of points) {
     const at = seen ? project(seen, point) : { x: -1, y: -1 }
@@ -45,7 +49,10 @@ test('fitting shows every point inside the frame', () => {
 })
 
 test('close marks become one cluster, no mark is lost, the selected stands apart', () => {
-  const placed = Array.from({ length: 500 }, (_, i) => ({ id: `p${i}`, at: { x: (i * 37) % 400, y: (i * 91) % 300 } }))
+  const placed = Array.from({ length: 500 }, (_, i) => ({
+    id: `p${i}`,
+    at: { x: (i * 37) % 400, y: (i * 91) % 300 },
+  }))
   const clusters = clusterMarks(placed, 40, new Set(['p7']))
   expect(clusters.flatMap((c) => c.ids).sort()).toEqual(placed.map((p) => p.id).sort())
   expect(clusters.find((c) => c.ids.includes('p7'))?.ids).toEqual(['p7'])

@@ -16,11 +16,19 @@ export interface Place {
 const folded = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 
 /** Every word of the search must occur; a reach keeps what is at most so far. */
-export function filterPlaces(places: readonly Place[], by: { text?: string | undefined; withinM?: number | undefined }): Place[] {
-  const words = folded(by.text ?? '').split(/\s+/).filter(Boolean)
+export function filterPlaces(
+  places: readonly Place[],
+  by: { text?: string | undefined; withinM?: number | undefined },
+): Place[] {
+  const words = folded(by.text ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
   return places.filter(({ title, text = '', distanceM }) => {
     const all = folded(`${title} ${text}`)
-    return words.every((word) => all.includes(word)) && (by.withinM === undefined || (distanceM ?? Infinity) <= by.withinM)
+    return (
+      words.every((word) => all.includes(word)) &&
+      (by.withinM === undefined || (distanceM ?? Infinity) <= by.withinM)
+    )
   })
 }
 

@@ -23,6 +23,7 @@ interface PlacesProps {
   home?: Point | undefined
   /** Opens with the map on a phone. */
   isMapFirst?: boolean
+  pageSize?: number
 }
 
 /** What the list tells the map. */
@@ -35,9 +36,7 @@ export interface PlacesMap {
   hover: (id: string | undefined) => void
 }
 
-const pageSize = 20
-
-export function Places({ places, label, map, home, isMapFirst = false }: PlacesProps) {
+export function Places({ places, label, map, home, isMapFirst = false, pageSize = 20 }: PlacesProps) {
   const { t, lang } = useWords()
   const { isSimple } = useSettings()
   const [text, setText] = useAddressPart('q')
@@ -54,7 +53,11 @@ export function Places({ places, label, map, home, isMapFirst = false }: PlacesP
   const steps = reaches(places)
 
   return (
-    <div className={hasMap ? `g-places g-places--map g-places--${isMapShown ? 'on-map' : 'on-list'}` : 'g-places'}>
+    <div
+      className={
+        hasMap ? `g-places g-places--map g-places--${isMapShown ? 'on-map' : 'on-list'}` : 'g-places'
+      }
+    >
       <div className="g-places__tools">
         {places.length > 7 && (
           <input
@@ -69,7 +72,10 @@ export function Places({ places, label, map, home, isMapFirst = false }: PlacesP
         {steps.length > 0 && (
           <Chips
             label={t('places-within')}
-            chips={steps.map((m) => ({ id: String(m), label: t('places-up-to', { distance: distanceText(m, lang) }) }))}
+            chips={steps.map((m) => ({
+              id: String(m),
+              label: t('places-up-to', { distance: distanceText(m, lang) }),
+            }))}
             chosen={within ? [within] : []}
             toggle={(m) => setWithin(m === within ? undefined : m)}
           />
@@ -115,7 +121,9 @@ export function Places({ places, label, map, home, isMapFirst = false }: PlacesP
           </button>
         )}
       </div>
-      {hasMap && <div className="g-places__map">{map({ places: found, home, selected, hovered, select, hover })}</div>}
+      {hasMap && (
+        <div className="g-places__map">{map({ places: found, home, selected, hovered, select, hover })}</div>
+      )}
     </div>
   )
 }
@@ -138,12 +146,18 @@ function PlaceRow({ place, isSelected, isHovered, canSelect, select, hover }: Pl
 
   const words = (
     <>
-      {place.image ? <img className="g-place__image" src={place.image} alt="" loading="lazy" /> : <Icon name={place.icon ?? 'place'} />}
+      {place.image ? (
+        <img className="g-place__image" src={place.image} alt="" loading="lazy" />
+      ) : (
+        <Icon name={place.icon ?? 'place'} />
+      )}
       <span className="g-place__words">
         <span className="g-place__title">{place.title}</span>
         {place.text && <span className="g-quiet g-small g-place__text">{place.text}</span>}
       </span>
-      {place.distanceM !== undefined && <span className="g-place__far">{distanceText(place.distanceM, lang)}</span>}
+      {place.distanceM !== undefined && (
+        <span className="g-place__far">{distanceText(place.distanceM, lang)}</span>
+      )}
     </>
   )
   return (
@@ -154,7 +168,14 @@ function PlaceRow({ place, isSelected, isHovered, canSelect, select, hover }: Pl
       onMouseLeave={() => hover(undefined)}
     >
       {canSelect ? (
-        <button type="button" className="g-place__main" aria-pressed={isSelected} onClick={select} onFocus={() => hover(place.id)} onBlur={() => hover(undefined)}>
+        <button
+          type="button"
+          className="g-place__main"
+          aria-pressed={isSelected}
+          onClick={select}
+          onFocus={() => hover(place.id)}
+          onBlur={() => hover(undefined)}
+        >
           {words}
         </button>
       ) : (

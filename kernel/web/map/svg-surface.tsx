@@ -35,7 +35,14 @@ export function SvgSurface({ shapes, camera, look, press }: SurfaceProps) {
 
   return (
     <div className="g-map__surface" {...drag}>
-      <svg ref={ref} aria-hidden="true" width="100%" height="100%" viewBox={viewBox} preserveAspectRatio="none">
+      <svg
+        ref={ref}
+        aria-hidden="true"
+        width="100%"
+        height="100%"
+        viewBox={viewBox}
+        preserveAspectRatio="none"
+      >
         <path className="g-map__land" d={paths.land} />
         <path className="g-map__park" d={paths.parks} />
         <path className="g-map__water" d={paths.water} />
@@ -47,7 +54,12 @@ export function SvgSurface({ shapes, camera, look, press }: SurfaceProps) {
         const { x, y } = project(camera, area.centre)
         const isSeen = x > 0 && y > 0 && x < camera.width && y < camera.height
         return isSeen ? (
-          <span key={area.id} aria-hidden="true" className="g-map__label" style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}>
+          <span
+            key={area.id}
+            aria-hidden="true"
+            className="g-map__label"
+            style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
+          >
             {area.name}
           </span>
         ) : null
@@ -81,7 +93,8 @@ function useDrag(camera: Camera, look: (camera: Camera) => void, press: (at: Pix
     },
     onPointerUp(event: PointerEvent<HTMLDivElement>) {
       const box = event.currentTarget.getBoundingClientRect()
-      if (grip.current && !grip.current.hasMoved) press({ x: event.clientX - box.left, y: event.clientY - box.top })
+      if (grip.current && !grip.current.hasMoved)
+        press({ x: event.clientX - box.left, y: event.clientY - box.top })
       grip.current = undefined
     },
     onPointerCancel() {
@@ -91,14 +104,20 @@ function useDrag(camera: Camera, look: (camera: Camera) => void, press: (at: Pix
 }
 
 /** React's wheel listener is passive and could not keep the page still. */
-function useWheel(ref: React.RefObject<SVGSVGElement | null>, camera: Camera, look: (camera: Camera) => void) {
+function useWheel(
+  ref: React.RefObject<SVGSVGElement | null>,
+  camera: Camera,
+  look: (camera: Camera) => void,
+) {
   useEffect(() => {
     const surface = ref.current
     if (!surface) return
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()
       const box = surface.getBoundingClientRect()
-      look(zoomAround(camera, { x: event.clientX - box.left, y: event.clientY - box.top }, -event.deltaY / 400))
+      look(
+        zoomAround(camera, { x: event.clientX - box.left, y: event.clientY - box.top }, -event.deltaY / 400),
+      )
     }
     surface.addEventListener('wheel', onWheel, { passive: false })
     return () => surface.removeEventListener('wheel', onWheel)

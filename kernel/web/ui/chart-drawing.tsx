@@ -87,7 +87,12 @@ function optionOf({ figures, kind, isLying, scheme, say }: Look) {
         ? {
             barMaxWidth: 22,
             itemStyle: { borderRadius: isLying ? [0, 4, 4, 0] : [4, 4, 0, 0] },
-            label: { show: isLying, position: 'right' as const, ...text, formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? say(value) : '') },
+            label: {
+              show: isLying,
+              position: 'right' as const,
+              ...text,
+              formatter: ({ value }: { value: unknown }) => (typeof value === 'number' ? say(value) : ''),
+            },
           }
         : {
             symbolSize: 6,

@@ -24,7 +24,10 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
   const { t, lang } = useWords()
   const [isTable, setTable] = useState(false)
   const shown = atMostFive(figures, t('chart-rest'))
-  const rows = figures.labels.map((label, i) => [label, ...figures.series.map(({ values }) => values[i] ?? null)])
+  const rows = figures.labels.map((label, i) => [
+    label,
+    ...figures.series.map(({ values }) => values[i] ?? null),
+  ])
   const head = [labelsTitle, ...figures.series.map(({ name }) => name)]
 
   return (
@@ -37,14 +40,22 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
         <div className="g-chart__table">
           <table className="g-table">
             <thead>
-              <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+              <tr>
+                {head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
             </thead>
             <tbody>
               {rows.map(([label, ...values]) => (
                 <tr key={String(label)}>
                   <th scope="row">{label}</th>
                   {values.map((value, i) => (
-                    <td key={head[i + 1]} className="g-table__number">{typeof value === 'number' ? numberText(value, lang) : suppressed}</td>
+                    <td key={head[i + 1]} className="g-table__number">
+                      {typeof value === 'number' ? numberText(value, lang) : suppressed}
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -60,7 +71,11 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
         <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
           {isTable ? t('show-chart') : t('show-table')}
         </button>
-        <button type="button" className="g-link-button g-small" onClick={() => downloadText(`${fileName(title)}.csv`, toCsv(head, rows))}>
+        <button
+          type="button"
+          className="g-link-button g-small"
+          onClick={() => downloadText(`${fileName(title)}.csv`, toCsv(head, rows))}
+        >
           {t('download')}
         </button>
       </div>
@@ -68,4 +83,8 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
   )
 }
 
-const fileName = (title: string) => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
+const fileName = (title: string) =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)

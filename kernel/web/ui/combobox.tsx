@@ -57,7 +57,10 @@ export function Combobox(props: ComboboxProps) {
   }
 
   return (
-    <div className="g-combo" onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}>
+    <div
+      className="g-combo"
+      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
       <label className={isLabelHidden ? 'g-hidden' : 'g-label'} htmlFor={id}>
         {label}
       </label>
@@ -103,7 +106,12 @@ export function Combobox(props: ComboboxProps) {
       <div role="status" className="g-hidden">
         {isShown && !isBusy && t('suggestions-found', { n: suggestions.length })}
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label={label} className={isShown ? 'g-combo__list' : 'g-hidden'}>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className={isShown ? 'g-combo__list' : 'g-hidden'}
+      >
         {isShown &&
           suggestions.map((suggestion, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys of the whole list
@@ -123,7 +131,13 @@ export function Combobox(props: ComboboxProps) {
             </div>
           ))}
         {isShown && note && (
-          <div role="option" aria-selected="false" aria-disabled="true" tabIndex={-1} className="g-combo__note">
+          <div
+            role="option"
+            aria-selected="false"
+            aria-disabled="true"
+            tabIndex={-1}
+            className="g-combo__note"
+          >
             {note}
           </div>
         )}

@@ -30,16 +30,45 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
   const [sort, setSort] = useAddressPart(`${name}-sort`)
   const [hidden, setHidden] = useState<readonly string[]>([])
   const seen = columns.filter((column) => !hidden.includes(column.id))
-  const shown = sorted(rows.filter((row) => matches(row, columns, text)), columns, sort)
+  const shown = sorted(
+    rows.filter((row) => matches(row, columns, text)),
+    columns,
+    sort,
+  )
 
   return (
     <div className="g-card g-card--flush">
       <div className="g-table-tools">
-        <input type="search" className="g-input" aria-label={t('table-search')} placeholder={t('table-search')} value={text ?? ''} onChange={(event) => setText(event.target.value || undefined)} />
+        <input
+          type="search"
+          className="g-input"
+          aria-label={t('table-search')}
+          placeholder={t('table-search')}
+          value={text ?? ''}
+          onChange={(event) => setText(event.target.value || undefined)}
+        />
         {tools}
-        <span className="g-quiet g-small" role="status">{t('table-rows', { n: shown.length })}</span>
-        {hidden.length > 0 && <button type="button" className="g-link-button g-small" onClick={() => setHidden([])}>{t('table-all-columns')}</button>}
-        <button type="button" className="g-link-button g-small" onClick={() => downloadText(`${name}.csv`, toCsv(seen.map((c) => c.title), shown.map((row) => seen.map((c) => c.value(row)))))}>
+        <span className="g-quiet g-small" role="status">
+          {t('table-rows', { n: shown.length })}
+        </span>
+        {hidden.length > 0 && (
+          <button type="button" className="g-link-button g-small" onClick={() => setHidden([])}>
+            {t('table-all-columns')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="g-link-button g-small"
+          onClick={() =>
+            downloadText(
+              `${name}.csv`,
+              toCsv(
+                seen.map((c) => c.title),
+                shown.map((row) => seen.map((c) => c.value(row))),
+              ),
+            )
+          }
+        >
           {t('download')}
         </button>
       </div>
@@ -50,12 +79,30 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
           <thead>
             <tr>
               {seen.map((column) => (
-                <th key={column.id} scope="col" className={column.isNumber ? 'g-table__number' : undefined} aria-sort={orderOf(sort, column.id)}>
-                  <button type="button" className="g-table__sort" onClick={() => setSort(nextSort(sort, column.id))}>
-                    {column.title} <span aria-hidden="true">{{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}</span>
+                <th
+                  key={column.id}
+                  scope="col"
+                  className={column.isNumber ? 'g-table__number' : undefined}
+                  aria-sort={orderOf(sort, column.id)}
+                >
+                  <button
+                    type="button"
+                    className="g-table__sort"
+                    onClick={() => setSort(nextSort(sort, column.id))}
+                  >
+                    {column.title}{' '}
+                    <span aria-hidden="true">
+                      {{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}
+                    </span>
                   </button>
                   {seen.length > 2 && (
-                    <button type="button" className="g-table__sort" aria-label={t('table-hide-column', { title: column.title })} title={t('table-hide-column', { title: column.title })} onClick={() => setHidden([...hidden, column.id])}>
+                    <button
+                      type="button"
+                      className="g-table__sort"
+                      aria-label={t('table-hide-column', { title: column.title })}
+                      title={t('table-hide-column', { title: column.title })}
+                      onClick={() => setHidden([...hidden, column.id])}
+                    >
                       <span aria-hidden="true"> ×</span>
                     </button>
                   )}
@@ -75,7 +122,11 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
             ))}
           </tbody>
         </table>
-        {shown.length === 0 && <p className="g-quiet" style={{ padding: 16 }}>{rows.length === 0 ? t('table-empty') : t('table-nothing')}</p>}
+        {shown.length === 0 && (
+          <p className="g-quiet" style={{ padding: 16 }}>
+            {rows.length === 0 ? t('table-empty') : t('table-nothing')}
+          </p>
+        )}
       </div>
     </div>
   )
@@ -83,8 +134,14 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
 
 function matches<Row>(row: Row, columns: readonly Column<Row>[], text: string | undefined): boolean {
   if (!text) return true
-  const all = columns.map((column) => column.value(row) ?? '').join(' ').toLowerCase()
-  return text.toLowerCase().split(/\s+/).every((word) => all.includes(word))
+  const all = columns
+    .map((column) => column.value(row) ?? '')
+    .join(' ')
+    .toLowerCase()
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }
 
 function sorted<Row>(rows: Row[], columns: readonly Column<Row>[], sort: string | undefined): Row[] {
@@ -93,7 +150,10 @@ function sorted<Row>(rows: Row[], columns: readonly Column<Row>[], sort: string 
   const sign = sort.startsWith('-') ? -1 : 1
   return rows.toSorted((a, b) => {
     const [x, y] = [column.value(a) ?? '', column.value(b) ?? '']
-    return sign * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'ru'))
+    return (
+      sign *
+      (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'ru'))
+    )
   })
 }
 

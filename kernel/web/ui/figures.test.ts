@@ -10,6 +10,12 @@ test('five series stay, of six the weakest are summed under one name', () => {
 })
 
 test('a downloaded table keeps separators, quotes and numbers, and runs no formula', () => {
-  const csv = toCsv(['имя', 'n'], [['ООО "Ромашка"; филиал', -5], ['=HYPERLINK("x")', null]])
+  const csv = toCsv(
+    ['имя', 'n'],
+    [
+      ['ООО "Ромашка"; филиал', -5],
+      ['=HYPERLINK("x")', null],
+    ],
+  )
   expect(csv).toBe('\uFEFFимя;n\r\n"ООО ""Ромашка""; филиал";-5\r\n"\'=HYPERLINK(""x"")";\r\n')
 })

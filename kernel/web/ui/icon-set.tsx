@@ -44,6 +44,7 @@ import {
   Icon24PictureOutline,
   Icon24PlaceOutline,
   Icon24RoubleBadgeOutline,
+  Icon24SearchOutline,
   Icon24SmileOutline,
   Icon24StorefrontOutline,
   Icon24SunOutline,
@@ -62,50 +63,192 @@ type Drawn = ComponentType<{ width?: number; height?: number }>
 /** A glyph of our own where VK's set has none: 24 by 24, one path. */
 function glyph(d: string): Drawn {
   return ({ width = 24, height = 24 }) => (
-    <svg aria-hidden="true" width={width} height={height} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      aria-hidden="true"
+      width={width}
+      height={height}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <path d={d} />
     </svg>
   )
 }
 
-const recycle = glyph('M9.5 7.5 12 3.5l2.6 4.3M13 3.9h-2M17.2 11.2l2.9 5-2.2 3.3h-4.4M15.6 17.2l-2.2 2.3 2.2 2.3M9.8 19.5H6.1l-2.2-3.3 2.2-3.8M3.6 13.3l2.6-1 1 2.8M16 5.2l-1.4 2.7-2.9-.7')
-const leaf = glyph('M5 19c0-9 5-13.500 14.500-14C19.800 14 15.500 19 8.500 18.500M5 20.500c1.500-4.500 4-7.500 8-9.500')
-const train = glyph('M7 4h10a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM5 11h14M8.500 14.200h.01M15.500 14.200h.01M8 17l-2 3.500M16 17l2 3.500')
-const bus = glyph('M6 4h12a1.500 1.500 0 0 1 1.500 1.500V17h-15V5.500A1.500 1.500 0 0 1 6 4ZM4.500 11.500h15M8 14.300h.01M16 14.300h.01M6.500 17v2.500M17.500 17v2.500')
-const metro = glyph('M4 19 8.500 5.500 12 14l3.500-8.500L20 19M2.500 19h4M17.500 19h4')
-const tree = glyph('M12 21v-7M12 3 6.500 10H9l-3.500 5h13L15 10h2.500L12 3Z')
-const bench = glyph('M4 8h16M4 11.500h16M6 8v11M18 8v11M3.500 15h17')
-const pill = glyph('M10.500 20.500a5 5 0 0 1-7-7l7-7a5 5 0 0 1 7 7ZM8 9.500l6.500 6.500')
-const bridge = glyph('M3 17h18M6 17V6M18 17V6M6 7c2 5 10 5 12 0M9 17v-6.500M12 17v-6M15 17v-6.500')
+const recycle = glyph(
+  'M9.5 7.5 12 3.5l2.6 4.3M13 3.9h-2M17.2 11.2l2.9 5-2.2 3.3h-4.4M15.6 17.2l-2.2 2.3 2.2 2.3M9.8 19.5H6.1l-2.2-3.3 2.2-3.8M3.6 13.3l2.6-1 1 2.8M16 5.2l-1.4 2.7-2.9-.7',
+)
+const leaf = glyph('M5 19c0-9 5-13.5 14.5-14C19.8 14 15.5 19 8.5 18.5M5 20.5c1.5-4.5 4-7.5 8-9.5')
+const train = glyph(
+  'M7 4h10a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2ZM5 11h14M8.5 14.2h.01M15.5 14.2h.01M8 17l-2 3.5M16 17l2 3.5',
+)
+const bus = glyph(
+  'M6 4h12a1.5 1.5 0 0 1 1.5 1.5V17h-15V5.5A1.5 1.5 0 0 1 6 4ZM4.5 11.5h15M8 14.3h.01M16 14.3h.01M6.5 17v2.5M17.5 17v2.5',
+)
+const metro = glyph('M4 19 8.5 5.5 12 14l3.5-8.5L20 19M2.5 19h4M17.5 19h4')
+const tree = glyph('M12 21v-7M12 3 6.5 10H9l-3.5 5h13L15 10h2.5L12 3Z')
+const bench = glyph('M4 8h16M4 11.5h16M6 8v11M18 8v11M3.5 15h17')
+const pill = glyph('M10.5 20.5a5 5 0 0 1-7-7l7-7a5 5 0 0 1 7 7ZM8 9.5l6.5 6.5')
+const bridge = glyph('M3 17h18M6 17V6M18 17V6M6 7c2 5 10 5 12 0M9 17v-6.5M12 17v-6M15 17v-6.5')
 
 /** Several names may mean one picture: packs are written by many hands. */
 const drawn: Record<string, Drawn> = {
-  accessibility: Icon24AccessibilityOutline, access: Icon24AccessibilityOutline, disabled: Icon24AccessibilityOutline,
-  baby: Icon24BabyBottleOutline, kindergarten: Icon24HorseToyOutline, toy: Icon24HorseToyOutline, child: Icon24HorseToyOutline, children: Icon24HorseToyOutline,
-  parent: Icon24BabyBottleOutline, family: Icon24UsersOutline, books: Icon24BooksOutline, book: Icon24BooksOutline, library: Icon24BooksOutline,
-  briefcase: Icon24BriefcaseOutline, business: Icon24BriefcaseOutline, work: Icon24BriefcaseOutline, building: Icon24BuildingOutline, house: Icon24HomeOutline,
-  home: Icon24HomeOutline, calendar: Icon24CalendarOutline, event: Icon24CalendarOutline, dates: Icon24CalendarOutline, camera: Icon24CameraOutline,
-  tourist: Icon24CameraOutline, car: Icon24CarOutline, driver: Icon24CarOutline, parking: Icon24CarOutline, checks: Icon24ChecksOutline, clock: Icon24ClockOutline,
-  coins: Icon24CoinsOutline, money: Icon24RoubleBadgeOutline, benefits: Icon24RoubleBadgeOutline, compass: Icon24CompassOutline, near: Icon24CompassOutline,
-  document: Icon24DocumentOutline, documents: Icon24DocumentOutline, mfc: Icon24DocumentOutline, dumbbell: Icon24DumbbellsOutline, dumbbells: Icon24DumbbellsOutline,
-  gym: Icon24DumbbellsOutline, education: Icon24EducationOutline, school: Icon24EducationOutline, student: Icon24EducationOutline, flame: Icon24EternalFlameOutline,
-  memory: Icon24EternalFlameOutline, memorial: Icon24EternalFlameOutline, star: Icon24FavoriteOutline, favorite: Icon24FavoriteOutline, beauty: Icon24FavoriteOutline,
-  flash: Icon24FlashOutline, outage: Icon24FlashOutline, electricity: Icon24FlashOutline, battery: Icon24FlashOutline, ball: Icon24FootballBallOutline,
-  sport: Icon24FootballBallOutline, sports: Icon24FootballBallOutline, game: Icon24GameOutline, playground: Icon24HorseToyOutline, gear: Icon24GearOutline,
-  gift: Icon24GiftOutline, volunteer: Icon24LikeOutline, globe: Icon24GlobeOutline, government: Icon24GovernmentOutline, museum: Icon24GovernmentOutline,
-  culture: Icon24MasksOutline, theatre: Icon24MasksOutline, graph: Icon24GraphOutline, chart: Icon24GraphOutline, hammer: Icon24HammerOutline, repair: Icon24HammerOutline,
-  health: Icon24HealthOutline, clinic: Icon24HealthOutline, polyclinic: Icon24HealthOutline, hospital: Icon24HealthOutline, doctor: Icon24HealthOutline,
-  info: Icon24InfoCircleOutline, key: Icon24KeyOutline, idea: Icon24LightbulbOutline, lightbulb: Icon24LightbulbOutline, heart: Icon24LikeOutline, like: Icon24LikeOutline,
-  news: Icon24MegaphoneOutline, megaphone: Icon24MegaphoneOutline, message: Icon24MessageOutline, music: Icon24MusicOutline, bell: Icon24NotificationOutline,
-  palette: Icon24PaletteOutline, art: Icon24PaletteOutline, paw: Icon24PawOutline, pet: Icon24PawOutline, pets: Icon24PawOutline, dog: Icon24PawOutline, vet: Icon24PawOutline,
-  phone: Icon24PhoneOutline, picture: Icon24PictureOutline, view: Icon24PictureOutline, place: Icon24PlaceOutline, pin: Icon24PlaceOutline, map: Icon24PlaceOutline,
-  smile: Icon24SmileOutline, pensioner: Icon24SunOutline, shop: Icon24StorefrontOutline, market: Icon24StorefrontOutline, sun: Icon24SunOutline, dacha: Icon24SunOutline,
-  heat: Icon24ThermometerOutline, ticket: Icon24TicketOutline, user: Icon24UserOutline, users: Icon24UsersOutline, people: Icon24UsersOutline, warning: Icon24WarningTriangleOutline,
-  water: Icon24WaterDropOutline, wrench: Icon24WrenchOutline,
-  recycle, recycling: recycle, leaf, ecology: leaf, eco: leaf, nature: leaf, garden: leaf, train, rail: train, bus, passenger: bus, transport: bus, transit: bus, metro, subway: metro,
-  tree, park: tree, forest: tree, bench, yard: bench, pill, pharmacy: pill, medicine: pill, bridge, sights: bridge, city: bridge,
+  accessibility: Icon24AccessibilityOutline,
+  access: Icon24AccessibilityOutline,
+  disabled: Icon24AccessibilityOutline,
+  baby: Icon24BabyBottleOutline,
+  kindergarten: Icon24HorseToyOutline,
+  toy: Icon24HorseToyOutline,
+  child: Icon24HorseToyOutline,
+  children: Icon24HorseToyOutline,
+  parent: Icon24BabyBottleOutline,
+  family: Icon24UsersOutline,
+  books: Icon24BooksOutline,
+  book: Icon24BooksOutline,
+  library: Icon24BooksOutline,
+  briefcase: Icon24BriefcaseOutline,
+  business: Icon24BriefcaseOutline,
+  work: Icon24BriefcaseOutline,
+  building: Icon24BuildingOutline,
+  house: Icon24HomeOutline,
+  home: Icon24HomeOutline,
+  calendar: Icon24CalendarOutline,
+  event: Icon24CalendarOutline,
+  dates: Icon24CalendarOutline,
+  camera: Icon24CameraOutline,
+  tourist: Icon24CameraOutline,
+  car: Icon24CarOutline,
+  driver: Icon24CarOutline,
+  parking: Icon24CarOutline,
+  checks: Icon24ChecksOutline,
+  clock: Icon24ClockOutline,
+  coins: Icon24CoinsOutline,
+  money: Icon24RoubleBadgeOutline,
+  benefits: Icon24RoubleBadgeOutline,
+  compass: Icon24CompassOutline,
+  near: Icon24CompassOutline,
+  document: Icon24DocumentOutline,
+  documents: Icon24DocumentOutline,
+  mfc: Icon24DocumentOutline,
+  dumbbell: Icon24DumbbellsOutline,
+  dumbbells: Icon24DumbbellsOutline,
+  gym: Icon24DumbbellsOutline,
+  education: Icon24EducationOutline,
+  school: Icon24EducationOutline,
+  student: Icon24EducationOutline,
+  flame: Icon24EternalFlameOutline,
+  memory: Icon24EternalFlameOutline,
+  memorial: Icon24EternalFlameOutline,
+  star: Icon24FavoriteOutline,
+  favorite: Icon24FavoriteOutline,
+  beauty: Icon24FavoriteOutline,
+  beautiful: Icon24CameraOutline,
+  flash: Icon24FlashOutline,
+  outage: Icon24FlashOutline,
+  electricity: Icon24FlashOutline,
+  battery: Icon24FlashOutline,
+  ball: Icon24FootballBallOutline,
+  sport: Icon24FootballBallOutline,
+  sports: Icon24FootballBallOutline,
+  game: Icon24GameOutline,
+  playground: Icon24HorseToyOutline,
+  gear: Icon24GearOutline,
+  gift: Icon24GiftOutline,
+  volunteer: Icon24LikeOutline,
+  globe: Icon24GlobeOutline,
+  government: Icon24GovernmentOutline,
+  museum: Icon24GovernmentOutline,
+  culture: Icon24MasksOutline,
+  theatre: Icon24MasksOutline,
+  graph: Icon24GraphOutline,
+  chart: Icon24GraphOutline,
+  hammer: Icon24HammerOutline,
+  repair: Icon24HammerOutline,
+  health: Icon24HealthOutline,
+  clinic: Icon24HealthOutline,
+  polyclinic: Icon24HealthOutline,
+  hospital: Icon24HealthOutline,
+  doctor: Icon24HealthOutline,
+  info: Icon24InfoCircleOutline,
+  key: Icon24KeyOutline,
+  idea: Icon24LightbulbOutline,
+  lightbulb: Icon24LightbulbOutline,
+  heart: Icon24LikeOutline,
+  like: Icon24LikeOutline,
+  news: Icon24MegaphoneOutline,
+  megaphone: Icon24MegaphoneOutline,
+  message: Icon24MessageOutline,
+  music: Icon24MusicOutline,
+  bell: Icon24NotificationOutline,
+  palette: Icon24PaletteOutline,
+  art: Icon24PaletteOutline,
+  paw: Icon24PawOutline,
+  pet: Icon24PawOutline,
+  pets: Icon24PawOutline,
+  dog: Icon24PawOutline,
+  vet: Icon24PawOutline,
+  phone: Icon24PhoneOutline,
+  picture: Icon24PictureOutline,
+  view: Icon24PictureOutline,
+  place: Icon24PlaceOutline,
+  pin: Icon24PlaceOutline,
+  map: Icon24PlaceOutline,
+  smile: Icon24SmileOutline,
+  pensioner: Icon24SunOutline,
+  shop: Icon24StorefrontOutline,
+  market: Icon24StorefrontOutline,
+  sun: Icon24SunOutline,
+  dacha: Icon24SunOutline,
+  heat: Icon24ThermometerOutline,
+  ticket: Icon24TicketOutline,
+  user: Icon24UserOutline,
+  users: Icon24UsersOutline,
+  people: Icon24UsersOutline,
+  warning: Icon24WarningTriangleOutline,
+  water: Icon24WaterDropOutline,
+  wrench: Icon24WrenchOutline,
+  hand: Icon24LikeOutline,
+  suitcase: Icon24BriefcaseOutline,
+  wheelchair: Icon24AccessibilityOutline,
+  search: Icon24SearchOutline,
+  recycle,
+  recycling: recycle,
+  leaf,
+  ecology: leaf,
+  eco: leaf,
+  nature: leaf,
+  garden: leaf,
+  train,
+  rail: train,
+  bus,
+  passenger: bus,
+  transport: bus,
+  transit: bus,
+  metro,
+  subway: metro,
+  tree,
+  park: tree,
+  forest: tree,
+  bench,
+  yard: bench,
+  pill,
+  pharmacy: pill,
+  medicine: pill,
+  bridge,
+  sights: bridge,
+  city: bridge,
 }
 
+/** «vet-clinics» is drawn as «vet»: the whole name, its singular, then its words from the first. */
 export function drawnIcon(name: string): Drawn {
-  return drawn[name] ?? drawn[name.split(/[-_.:]/)[0] ?? ''] ?? Icon24PlaceOutline
+  const tries = [name, ...name.split(/[-_.:]/)].flatMap((word) => [
+    word,
+    word.replace(/ies$/, 'y'),
+    word.replace(/s$/, ''),
+  ])
+  return tries.map((word) => drawn[word]).find((found) => found !== undefined) ?? Icon24PlaceOutline
 }

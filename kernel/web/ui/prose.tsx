@@ -1,7 +1,8 @@
 import './ui.css'
 
 /** Addresses and phones inside plain text become things one can press. */
-const pressable = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|(\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2})/g
+const pressable =
+  /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])|(\+?[78][\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2})/g
 
 /** Text of a pack or of a flow: paragraphs at line ends, links and phones alive, nothing else. */
 export function Prose({ text }: { text: string }) {

@@ -1,10 +1,10 @@
 import { Icon } from '#kernel/web/ui/icon.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { useDistrictName } from '#modules/geo/web/door.ts'
-import { type PickedHome, useHomes } from '#modules/people/web/door.ts'
+import { type Home, useHomes } from '#modules/people/web/door.ts'
 
 interface HomeCardProps {
-  home: PickedHome
+  home: Home
   change: () => void
 }
 

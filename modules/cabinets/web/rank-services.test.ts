@@ -12,7 +12,8 @@ const services = [
   { id: 'my-pet', roles: ['pet-owner'], needs: ['vet'] },
   { id: 'dates', roles: ['culture'], needs: [] },
 ]
-const order = (by: { roles: string[]; recent: string[] }) => rankServices(services, needs, by).map(({ service }) => service.id)
+const order = (by: { roles: string[]; recent: string[] }) =>
+  rankServices(services, needs, by).map(({ service }) => service.id)
 
 test('without roles the most frequent need leads, and nothing is hidden', () => {
   expect(order({ roles: [], recent: [] })).toEqual(['my-home', 'my-pet', 'dates'])
@@ -28,5 +29,9 @@ test('services of a chosen role come first, with the need as the reason', () => 
 })
 
 test('what was used last stands before all, the newest first', () => {
-  expect(order({ roles: ['pet-owner'], recent: ['dates', 'my-home'] })).toEqual(['dates', 'my-home', 'my-pet'])
+  expect(order({ roles: ['pet-owner'], recent: ['dates', 'my-home'] })).toEqual([
+    'dates',
+    'my-home',
+    'my-pet',
+  ])
 })

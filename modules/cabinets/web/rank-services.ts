@@ -33,7 +33,12 @@ export function rankServices<S extends RankedService, N extends RankedNeed>(
       const used = recent.indexOf(service.id)
       const isMine = service.roles.some((role) => roles.includes(role))
       const demand = answered.reduce((all, one) => all + weight(one), 0)
-      return { service, need, isRecent: used >= 0, order: [used >= 0 ? used - recent.length : 0, isMine ? -1 : 0, -demand] }
+      return {
+        service,
+        need,
+        isRecent: used >= 0,
+        order: [used >= 0 ? used - recent.length : 0, isMine ? -1 : 0, -demand],
+      }
     })
     .toSorted((a, b) => compare(a.order, b.order))
     .map(({ service, need, isRecent }) => ({ service, need, isRecent }))

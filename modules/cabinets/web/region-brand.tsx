@@ -12,7 +12,14 @@ export function RegionBrand({ place }: RegionBrandProps) {
     <>
       <svg className="g-brand__emblem" viewBox="0 0 28 28" aria-hidden="true">
         <rect width="28" height="28" rx="8" fill="currentColor" />
-        <path d="M6 20.500h16M8 20V12l6-4.500L20 12v8M12 20v-4.500h4V20" fill="none" stroke="var(--g-on-accent)" strokeWidth="1.900" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d="M6 20.5h16M8 20V12l6-4.5L20 12v8M12 20v-4.5h4V20"
+          fill="none"
+          stroke="var(--g-on-accent)"
+          strokeWidth="1.9"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
       <span>
         {t('product')}

@@ -14,7 +14,8 @@ import { useRegion } from './use-region.ts'
 const ServicePage = lazy(() => import('./service-page.tsx').then((m) => ({ default: m.ServicePage })))
 const ServicesPage = lazy(() => import('./services-page.tsx').then((m) => ({ default: m.ServicesPage })))
 const MyPage = lazy(() => import('./my-page.tsx').then((m) => ({ default: m.MyPage })))
-const SignInPage = lazy(() => import('#modules/people/web/door.ts').then((m) => ({ default: m.SignInPage })))
+const SignInPage = lazy(() => import('#modules/people/web/pages.ts').then((m) => ({ default: m.SignInPage })))
+const OutboxPage = lazy(() => import('#modules/people/web/pages.ts').then((m) => ({ default: m.OutboxPage })))
 
 interface ResidentAppProps {
   play: PlayService
@@ -46,6 +47,7 @@ export function ResidentApp({ play }: ResidentAppProps): ReactNode {
         <Route path="/s/:id" element={<ServicePage play={play} />} />
         <Route path="/me" element={<MyPage />} />
         <Route path="/sign-in" element={<SignInPage />} />
+        <Route path="/outbox" element={<OutboxPage />} />
         <Route path="*" element={<MissingPage />} />
       </Routes>
     </Shell>

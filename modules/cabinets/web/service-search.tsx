@@ -11,7 +11,9 @@ export function ServiceSearch() {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const asked = text.trim()
-  const read = useEndpoint(listServices, asked.length >= 2 ? { text: asked, channel: 'web' } : undefined, { keepsPrevious: true })
+  const read = useEndpoint(listServices, asked.length >= 2 ? { text: asked, channel: 'web' } : undefined, {
+    keepsPrevious: true,
+  })
   const found = asked.length >= 2 ? (read.data?.items ?? []) : []
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -25,7 +27,9 @@ export function ServiceSearch() {
         hint={t('cabinets-search-hint')}
         value={text}
         change={setText}
-        suggestions={found.slice(0, 6).map(({ id, title, summary }) => ({ id, title: say(title), text: say(summary) }))}
+        suggestions={found
+          .slice(0, 6)
+          .map(({ service }) => ({ id: service.id, title: say(service.title), text: say(service.summary) }))}
         note={read.data && asked.length >= 2 && found.length === 0 ? t('cabinets-search-none') : undefined}
         isBusy={read.isLoading}
         choose={(id) => navigate(`/s/${encodeURIComponent(id)}`)}

@@ -21,8 +21,16 @@ export function ServicesForMe() {
       <Loaded read={services} what={t('cabinets-services-loading')}>
         {({ items }) => (
           <div className="g-cards">
-            {rankServices(items, needs.data?.items ?? [], { roles, recent }).map(({ service, need, isRecent }) => (
-              <ServiceCard key={service.id} service={service} why={isRecent ? t('cabinets-recent') : need && say(need.title)} />
+            {rankServices(
+              items.map((hit) => hit.service),
+              needs.data?.items ?? [],
+              { roles, recent },
+            ).map(({ service, need, isRecent }) => (
+              <ServiceCard
+                key={service.id}
+                service={service}
+                why={isRecent ? t('cabinets-recent') : need && say(need.title)}
+              />
             ))}
           </div>
         )}

@@ -16,7 +16,13 @@ export function TextSizeSwitch() {
   const { t } = useWords()
   const { isLarge, change } = useSettings()
   return (
-    <button type="button" className="g-tool" aria-pressed={isLarge} title={t('settings-large')} onClick={() => change({ isLarge: !isLarge })}>
+    <button
+      type="button"
+      className="g-tool"
+      aria-pressed={isLarge}
+      title={t('settings-large')}
+      onClick={() => change({ isLarge: !isLarge })}
+    >
       <span className="g-hidden">{t('settings-large')}</span>
       <span aria-hidden="true" style={{ fontSize: isLarge ? 20 : 17, fontWeight: isLarge ? 700 : 400 }}>
         Аа

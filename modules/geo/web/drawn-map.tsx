@@ -9,13 +9,25 @@ export function DrawnMap({ places, home, selected, hovered, select, hover }: Cit
   const { t } = useWords()
   const read = useShapes()
   const pins = useMemo(
-    () => places.flatMap(({ id, title, point, icon, colour }): Pin[] => (point ? [{ id, title, point, icon, colour }] : [])),
+    () =>
+      places.flatMap(({ id, title, point, icon, colour }): Pin[] =>
+        point ? [{ id, title, point, icon, colour }] : [],
+      ),
     [places],
   )
   return (
     <Loaded read={read} what={t('map-loading')}>
       {({ shapes, centre }) => (
-        <MapView shapes={shapes} pins={pins} home={home} around={centre} selected={selected} hovered={hovered} select={select} hover={hover} />
+        <MapView
+          shapes={shapes}
+          pins={pins}
+          home={home}
+          around={centre}
+          selected={selected}
+          hovered={hovered}
+          select={select}
+          hover={hover}
+        />
       )}
     </Loaded>
   )

@@ -6,9 +6,8 @@ import { Combobox } from '#kernel/web/ui/combobox.tsx'
 import { Icon } from '#kernel/web/ui/icon.tsx'
 import { ErrorState, Waiting } from '#kernel/web/ui/states.tsx'
 import { toProblem, useEndpoint } from '#kernel/web/use-endpoint.ts'
-import { useWords } from '#kernel/web/words.tsx'
-import { getBuilding, nearestBuilding, suggestAddress } from '../contract.ts'
-import { type PickedHouse, toHouse } from './house.ts'
+import { type Translate, useWords } from '#kernel/web/words.tsx'
+import { type House, nearestBuilding, type Suggestion, suggestAddress, toHouse } from '../contract.ts'
 import { locate } from './locate.ts'
 import './geo.css'
 
@@ -17,7 +16,7 @@ const PointMap = lazy(() => import('./point-map.tsx').then((m) => ({ default: m.
 interface HousePickerProps {
   label: string
   isLabelHidden?: boolean
-  choose: (house: PickedHouse) => void
+  choose: (house: House) => void
 }
 
 export function HousePicker({ label, isLabelHidden = false, choose }: HousePickerProps) {
@@ -25,7 +24,7 @@ export function HousePicker({ label, isLabelHidden = false, choose }: HousePicke
   const [text, setText] = useState('')
   const [isMapOpen, setMapOpen] = useState(false)
   const finding = useFinding(choose)
-  const { suggestions, note, isBusy } = useSuggestions(text)
+  const { items, note, isBusy } = useSuggestions(text)
 
   return (
     <div className="g-stack">
@@ -35,15 +34,15 @@ export function HousePicker({ label, isLabelHidden = false, choose }: HousePicke
         hint={t('geo-address-hint')}
         value={text}
         change={setText}
-        suggestions={suggestions}
+        suggestions={items.map((one) => toSuggestion(one, t))}
         note={note}
         isBusy={isBusy}
         choose={(id) => {
-          const chosen = suggestions.find((one) => one.id === id)
-          if (!chosen) return
+          const found = items.find((one) => idOf(one) === id)
+          if (!found) return
           // A street alone is not a house yet: it stays in the field, and its houses are suggested.
-          setText(chosen.isHouse ? chosen.title : `${chosen.title}, `)
-          if (chosen.isHouse) finding.byId(id)
+          setText(found.kind === 'street' ? found.insert : found.text)
+          if (found.kind === 'building') choose(toHouse(found.building))
         }}
       />
       <div className="g-row">
@@ -51,7 +50,12 @@ export function HousePicker({ label, isLabelHidden = false, choose }: HousePicke
           <Icon name="compass" size={20} />
           {t('geo-locate')}
         </button>
-        <button type="button" className="g-chip" aria-expanded={isMapOpen} onClick={() => setMapOpen(!isMapOpen)}>
+        <button
+          type="button"
+          className="g-chip"
+          aria-expanded={isMapOpen}
+          onClick={() => setMapOpen(!isMapOpen)}
+        >
           <Icon name="map" size={20} />
           {t('geo-on-map')}
         </button>
@@ -75,21 +79,38 @@ function useSuggestions(text: string) {
   const { t } = useWords()
   const asked = useDeferredValue(text.trim())
   const isAsked = asked.length >= 2
-  const read = useEndpoint(suggestAddress, isAsked ? { text: asked, limit: 8 } : undefined, { keepsPrevious: true })
+  const read = useEndpoint(suggestAddress, isAsked ? { text: asked, limit: 8 } : undefined, {
+    keepsPrevious: true,
+  })
   const items = isAsked ? (read.data?.items ?? []) : []
-  const suggestions = items.map((one) => ({ id: one.id, title: one.title, text: one.text, isHouse: one.kind === 'house' }))
   const isNothing = isAsked && !read.isLoading && !read.problem && items.length === 0
   return {
-    suggestions,
+    items,
     isBusy: read.isLoading,
-    note: read.problem ? read.problem.title || t('error-offline') : isNothing ? t('geo-no-address') : undefined,
+    note: read.problem
+      ? read.problem.title || t('error-offline')
+      : isNothing
+        ? t('geo-no-address')
+        : undefined,
   }
 }
 
-function useFinding(choose: (house: PickedHouse) => void) {
+const idOf = (one: Suggestion): string => (one.kind === 'building' ? one.building.id : `street ${one.text}`)
+
+function toSuggestion(one: Suggestion, t: Translate) {
+  const note =
+    one.kind === 'street'
+      ? t('geo-street-houses', { n: one.houses })
+      : one.isExact
+        ? undefined
+        : t('geo-neighbour')
+  return { id: idOf(one), title: one.text, text: note }
+}
+
+function useFinding(choose: (house: House) => void) {
   const [state, setState] = useState<{ isBusy: boolean; note?: string; problem?: Problem }>({ isBusy: false })
 
-  const run = async (find: () => Promise<PickedHouse | string>) => {
+  const run = async (find: () => Promise<House | string>) => {
     setState({ isBusy: true })
     try {
       const found = await find()
@@ -99,11 +120,10 @@ function useFinding(choose: (house: PickedHouse) => void) {
       setState({ isBusy: false, problem: toProblem(error) })
     }
   }
-  const nearest = async (point: Point) => toHouse(await ask(nearestBuilding, point))
+  const nearest = async (point: Point) => toHouse((await ask(nearestBuilding, point)).building)
 
   return {
     ...state,
-    byId: (id: string) => void run(async () => toHouse(await ask(getBuilding, { id }))),
     byPoint: (point: Point) => void run(() => nearest(point)),
     byDevice: () =>
       void run(async () => {

@@ -34,7 +34,12 @@ export function PointPicker({ label, choose }: PointPickerProps) {
           <Icon name="map" size={20} />
           {t('geo-on-map')}
         </button>
-        <button type="button" className="g-chip" aria-expanded={way === 'address'} onClick={() => setWay('address')}>
+        <button
+          type="button"
+          className="g-chip"
+          aria-expanded={way === 'address'}
+          onClick={() => setWay('address')}
+        >
           <Icon name="home" size={20} />
           {t('geo-by-address')}
         </button>

@@ -30,7 +30,9 @@ function SearchedChoice({ question, value, change, give }: FieldProps) {
   const { t } = useWords()
   const chosen = question.options.find(({ press }) => press === value)
   const [text, setText] = useState(chosen?.label ?? '')
-  const found = question.options.filter(({ label }) => chosen?.label === text || label.toLowerCase().includes(text.trim().toLowerCase()))
+  const found = question.options.filter(
+    ({ label }) => chosen?.label === text || label.toLowerCase().includes(text.trim().toLowerCase()),
+  )
   return (
     <div className="g-stack">
       <Combobox

@@ -31,4 +31,12 @@ export const fields: Record<AskType, ComponentType<FieldProps>> = {
 }
 
 /** Types that one press answers: no separate «Далее» is needed. */
-export const answeredAtOnce: ReadonlySet<AskType> = new Set(['bool', 'confirm', 'consent', 'choice', 'house', 'location', 'rating'])
+export const answeredAtOnce: ReadonlySet<AskType> = new Set([
+  'bool',
+  'confirm',
+  'consent',
+  'choice',
+  'house',
+  'location',
+  'rating',
+])

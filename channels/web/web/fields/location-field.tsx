@@ -4,5 +4,10 @@ import type { FieldProps } from './field.ts'
 
 export function LocationField({ question, change, give }: FieldProps) {
   const { t } = useWords()
-  return <PointPicker label={question.text.text || t('web-location')} choose={(point) => (give ?? change)(point)} />
+  return (
+    <PointPicker
+      label={question.text.text || t('web-location')}
+      choose={(point) => (give ?? change)(point)}
+    />
+  )
 }

@@ -10,7 +10,9 @@ export function ManyField({ question, value, change }: FieldProps) {
         <Checkbox
           key={press}
           checked={chosen.includes(press)}
-          onChange={(event) => change(event.target.checked ? [...chosen, press] : chosen.filter((one) => one !== press))}
+          onChange={(event) =>
+            change(event.target.checked ? [...chosen, press] : chosen.filter((one) => one !== press))
+          }
         >
           {label}
         </Checkbox>

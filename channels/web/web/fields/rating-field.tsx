@@ -4,7 +4,13 @@ export function RatingField({ question, value, change, give }: FieldProps) {
   return (
     <div className="g-row" role="group" aria-label={question.text.text}>
       {[1, 2, 3, 4, 5].map((stars) => (
-        <button key={stars} type="button" className="g-chip" aria-pressed={value === stars} onClick={() => (give ?? change)(stars)}>
+        <button
+          key={stars}
+          type="button"
+          className="g-chip"
+          aria-pressed={value === stars}
+          onClick={() => (give ?? change)(stars)}
+        >
           {stars} <span aria-hidden="true">★</span>
         </button>
       ))}

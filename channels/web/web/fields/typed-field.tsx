@@ -16,10 +16,22 @@ export function TypedField({ question, value, change }: FieldProps) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const label = { 'aria-label': question.text.text }
   const kind = kinds[question.type]
-  if (kind) return <Input {...kind} {...label} value={text} onChange={(event) => change(event.target.value)} />
+  if (kind)
+    return <Input {...kind} {...label} value={text} onChange={(event) => change(event.target.value)} />
   return (question.max ?? 500) > 120 ? (
-    <Textarea {...label} rows={4} maxLength={question.max} value={text} onChange={(event) => change(event.target.value)} />
+    <Textarea
+      {...label}
+      rows={4}
+      maxLength={question.max}
+      value={text}
+      onChange={(event) => change(event.target.value)}
+    />
   ) : (
-    <Input {...label} maxLength={question.max} value={text} onChange={(event) => change(event.target.value)} />
+    <Input
+      {...label}
+      maxLength={question.max}
+      value={text}
+      onChange={(event) => change(event.target.value)}
+    />
   )
 }

@@ -28,7 +28,12 @@ export function AskView({ view, give, isBusy }: AskViewProps) {
       <div className="g-question">
         <Prose text={view.text.text} />
       </div>
-      <Field question={view} value={value} change={setValue} give={isAtOnce ? (answer) => give(toInput(view, answer)) : undefined} />
+      <Field
+        question={view}
+        value={value}
+        change={setValue}
+        give={isAtOnce ? (answer) => give(toInput(view, answer)) : undefined}
+      />
       {!isAtOnce && !['photo', 'file'].includes(view.type) && (
         <div>
           <Button type="submit" size="l" loading={isBusy} disabled={!isGiven(value)}>
@@ -51,7 +56,9 @@ export function FormView({ view, give, isBusy }: FormViewProps) {
   const { t } = useWords()
   const id = useId()
   const [values, setValues] = useState<Record<string, unknown>>(() =>
-    Object.fromEntries(view.fields.filter(({ value }) => value !== undefined).map(({ variable, value }) => [variable, value])),
+    Object.fromEntries(
+      view.fields.filter(({ value }) => value !== undefined).map(({ variable, value }) => [variable, value]),
+    ),
   )
   const missing = view.fields.filter(({ variable }) => !isGiven(values[variable]))
   const submit = (event: FormEvent) => {
@@ -63,11 +70,20 @@ export function FormView({ view, give, isBusy }: FormViewProps) {
       {view.fields.map((question) => {
         const Field = fields[question.type]
         return (
-          <div key={question.key + question.variable} className="g-stack" role="group" aria-labelledby={`${id}-${question.variable}`}>
+          <div
+            key={question.key + question.variable}
+            className="g-stack"
+            role="group"
+            aria-labelledby={`${id}-${question.variable}`}
+          >
             <div id={`${id}-${question.variable}`} className="g-question g-question--field">
               <Prose text={question.text.text} />
             </div>
-            <Field question={question} value={values[question.variable]} change={(value) => setValues({ ...values, [question.variable]: value })} />
+            <Field
+              question={question}
+              value={values[question.variable]}
+              change={(value) => setValues({ ...values, [question.variable]: value })}
+            />
           </div>
         )
       })}
@@ -75,7 +91,9 @@ export function FormView({ view, give, isBusy }: FormViewProps) {
         <Button type="submit" size="l" loading={isBusy} disabled={missing.length > 0}>
           {t('web-next')}
         </Button>
-        {missing.length > 0 && <span className="g-quiet g-small">{t('web-form-left', { n: missing.length })}</span>}
+        {missing.length > 0 && (
+          <span className="g-quiet g-small">{t('web-form-left', { n: missing.length })}</span>
+        )}
       </div>
     </form>
   )
@@ -86,8 +104,15 @@ const isGiven = (value: unknown): boolean =>
 
 /** Presses stay presses, places stay places; what was typed or picked goes under the name of its variable. */
 function toInput(question: Question, value: unknown): TurnInput {
-  if (typeof value === 'string' && question.options.some(({ press }) => press === value)) return { kind: 'press', key: value }
-  if (question.type === 'location' && typeof value === 'object' && value !== null && 'lat' in value && 'lon' in value)
+  if (typeof value === 'string' && question.options.some(({ press }) => press === value))
+    return { kind: 'press', key: value }
+  if (
+    question.type === 'location' &&
+    typeof value === 'object' &&
+    value !== null &&
+    'lat' in value &&
+    'lon' in value
+  )
     return { kind: 'location', lat: Number(value.lat), lon: Number(value.lon) }
   if (typeof value === 'string' && question.type !== 'house') return { kind: 'phrase', text: value }
   return { kind: 'form', values: { [question.variable]: value } }

@@ -26,7 +26,9 @@ export function ShowView({ view, home }: ShowViewProps) {
         </div>
       )}
       <Body view={view} home={home} />
-      {view.origin && <OriginLine source={view.origin.source} asOf={view.origin.asOf} isStale={view.origin.stale} />}
+      {view.origin && (
+        <OriginLine source={view.origin.source} asOf={view.origin.asOf} isStale={view.origin.stale} />
+      )}
     </div>
   )
 }
@@ -108,7 +110,14 @@ function ChartBody({ view }: ShowViewProps) {
   const { t } = useWords()
   const labels = view.items.map(({ title }) => title)
   const values = labels.map((_, i) => view.values?.[i] ?? null)
-  return <Chart title={view.text.text} kind="bar" figures={{ labels, series: [{ name: t('web-value'), values }] }} labelsTitle={t('web-what')} />
+  return (
+    <Chart
+      title={view.text.text}
+      kind="bar"
+      figures={{ labels, series: [{ name: t('web-value'), values }] }}
+      labelsTitle={t('web-what')}
+    />
+  )
 }
 
 function ItemLink({ item }: { item: Item }) {

@@ -9,7 +9,9 @@ export function TextView({ view }: { view: Text }) {
       <div className="g-answer">
         <Prose text={view.text.text} />
       </div>
-      {view.origin && <OriginLine source={view.origin.source} asOf={view.origin.asOf} isStale={view.origin.stale} />}
+      {view.origin && (
+        <OriginLine source={view.origin.source} asOf={view.origin.asOf} isStale={view.origin.stale} />
+      )}
     </div>
   )
 }

@@ -7,3 +7,8 @@ geo-press-map = Press the map: the nearest house will be taken.
 geo-finding = Looking for the house…
 geo-locate-denied = The browser did not allow to find you. Type the address or choose the house on the map.
 geo-locate-failed = Your place could not be found. Type the address or choose the house on the map.
+geo-neighbour = This number is not listed; the nearest house
+geo-street-houses = { $n } { $n ->
+    [one] house
+   *[other] houses
+}, add the number

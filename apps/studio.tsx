@@ -1,0 +1,5 @@
+/** The studio: cabinets of departments, developers and the team of the ecosystem. */
+import { startApp } from '#kernel/web/frame.tsx'
+import { loadWords } from './words.tsx'
+
+startApp({ words: loadWords, basename: '/studio', isDense: true, children: <p>Studio</p> })

@@ -1,0 +1,2 @@
+/** What the apps take from the cabinets. */
+export { ResidentApp } from './resident-app.tsx'

@@ -1,0 +1,56 @@
+people-account = Учётная запись
+people-why-account = Войдите, чтобы дома и роли были на всех ваших устройствах. Без входа всё работает так же.
+people-sign-in = Вход
+people-signed-as = Вы вошли как { $email }
+people-sign-out = Выйти
+people-sign-out-all = Выйти на всех устройствах
+people-export = Скачать мои данные
+people-erase = Удалить учётную запись
+people-erase-note = Учётная запись и всё, что с ней связано, исчезнет сразу и навсегда. Данные на этом устройстве останутся.
+people-erase-sure = Да, удалить навсегда
+people-how = Пришлём ссылку для входа. Пароль не нужен.
+people-email = Электронная почта
+people-send-letter = Прислать ссылку
+people-letter-sent = Письмо отправлено
+people-letter-where = Откройте ссылку из письма на { $email }. Она действует { $n } { $n ->
+    [one] минуту
+    [few] минуты
+   *[many] минут
+}.
+people-letter-kept = Почтовый сервер не настроен, письмо лежит на этом компьютере:
+people-outbox = открыть исходящие
+people-other-email = Указать другую почту
+people-new-letter = Прислать новую ссылку
+people-signed-in = Вы вошли. Открываем страницу…
+people-signing-in = Проверяем ссылку…
+people-outbox-title = Исходящие письма
+people-outbox-lead = Почтовый сервер не настроен, поэтому письма остаются здесь. Страница видна только с этого компьютера и его сети.
+people-outbox-loading = Смотрим письма…
+people-outbox-empty = Писем нет
+people-staff-title = Сотрудники
+people-staff-loading = Загружаем сотрудников…
+people-role = Роль
+people-state = Состояние
+people-has-come = входил
+people-not-yet = ещё не входил
+people-granted = С какого дня
+people-granted-by = Кто выдал
+people-operator = оператор
+people-acts = Действие
+people-revoke = Забрать роль
+people-grant = Выдать роль
+people-grant-do = Выдать
+people-audit-title = Журнал действий
+people-audit-lead = Что делали сотрудники, новые сверху. Личные данные сюда не попадают.
+people-audit-loading = Загружаем журнал…
+people-when = Когда
+people-who = Кто
+people-what = Что
+people-subject = С чем
+people-permission = Право
+people-outcome = Итог
+people-outcome-any = Любой итог
+people-outcome-done = сделано
+people-outcome-refused = отказано
+people-outcome-failed = сбой
+people-outcome-started = начато
