@@ -1,0 +1,13 @@
+alice-ping = All is well.
+alice-more = Say "more" and I will go on.
+alice-more-key = More
+alice-menu-key = Menu
+alice-done = Say "menu" to learn something else.
+alice-options = Say: { $options }.
+alice-more-options = More options.
+alice-or = or
+alice-code = Code: { $code }.
+alice-origin = Source: { $source }, data of { $day }.
+alice-origin-stale = Source: { $source }, data of { $day }, nothing newer could be had.
+alice-silence = Say "menu" and I will tell what I can do.
+alice-sorry = I could not answer in time. Please ask again.

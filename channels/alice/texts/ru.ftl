@@ -1,0 +1,13 @@
+alice-ping = Всё работает.
+alice-more = Скажите «дальше», и я продолжу.
+alice-more-key = Дальше
+alice-menu-key = Меню
+alice-done = Чтобы узнать ещё что-нибудь, скажите «меню».
+alice-options = Скажите: { $options }.
+alice-more-options = Ещё варианты.
+alice-or = или
+alice-code = Код: { $code }.
+alice-origin = Источник: { $source }, данные на { $day }.
+alice-origin-stale = Источник: { $source }, данные на { $day }, новее получить не удалось.
+alice-silence = Скажите «меню», и я расскажу, что умею.
+alice-sorry = Не получилось ответить вовремя. Повторите, пожалуйста, вопрос.
