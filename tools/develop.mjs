@@ -28,7 +28,7 @@ export async function develop() {
         handedOver.map((path) => [path, { target: `http://127.0.0.1:${behind}`, xfwd: true }]),
       ),
     },
-    plugins: [waitForServer(behind)],
+    plugins: [waitForServer(behind), openStudio],
     logLevel: 'warn',
   })
   await pages.listen()
@@ -59,6 +59,17 @@ function waitForServer(port) {
       })
     },
   }
+}
+
+/** As the server does it: every address below /studio opens the cabinets. */
+const openStudio = {
+  name: 'gorod-open-studio',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _response, next) => {
+      if (/^\/studio(\/[^.]*)?(\?|$)/.test(request.url)) request.url = '/studio.html'
+      next()
+    })
+  },
 }
 
 function answers(port) {

@@ -8,7 +8,8 @@ import { rootDir } from '#kernel/server/root.ts'
 
 const [name = ''] = process.argv.slice(2)
 const folder = join(rootDir, 'modules', name)
-if (!/^[a-z][a-z0-9]{1,30}$/.test(name)) end('Имя модуля: латинские строчные буквы, например: npm run new -- parking')
+if (!/^[a-z][a-z0-9]{1,30}$/.test(name))
+  end('Имя модуля: латинские строчные буквы, например: npm run new -- parking')
 if (existsSync(folder)) end(`modules/${name} уже есть`)
 
 const Name = `${name[0]?.toUpperCase()}${name.slice(1)}`
@@ -125,10 +126,23 @@ process.stdout.write(`modules/${name} готов. Дальше: npm run check, n
 function addToList(): void {
   const path = join(rootDir, 'apps/modules.ts')
   const text = readFileSync(path, 'utf8')
-  const [, listed] = /modules: readonly AnyModule\[\] = \[([^\]]*)\]/.exec(text) ?? end('apps/modules.ts: нет списка модулей')
-  const names = [...(listed ?? '').split(',').map((part) => part.trim()).filter(Boolean), name]
-  const imported = text.replace(/(import type \{ AnyModule \}[^\n]*\n)/, `import { ${name} } from '#modules/${name}/index.ts'\n$1`)
-  writeFileSync(path, imported.replace(/(modules: readonly AnyModule\[\] = )\[[^\]]*\]/, `$1[${names.join(', ')}]`))
+  const [, listed] =
+    /modules: readonly AnyModule\[\] = \[([^\]]*)\]/.exec(text) ?? end('apps/modules.ts: нет списка модулей')
+  const names = [
+    ...(listed ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+    name,
+  ]
+  const imported = text.replace(
+    /(import type \{ AnyModule \}[^\n]*\n)/,
+    `import { ${name} } from '#modules/${name}/index.ts'\n$1`,
+  )
+  writeFileSync(
+    path,
+    imported.replace(/(modules: readonly AnyModule\[\] = )\[[^\]]*\]/, `$1[${names.join(', ')}]`),
+  )
 }
 
 /** The page lists modules before channels; a docs test holds it to the list. */
