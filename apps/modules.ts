@@ -1,8 +1,9 @@
 import type { AnyModule } from '#kernel/server/module.ts'
+import { geo } from '#modules/geo/index.ts'
 import { people } from '#modules/people/index.ts'
 
 /** The one list of modules, from the ground up: a module may need only those above it. */
-export const modules: readonly AnyModule[] = [people]
+export const modules: readonly AnyModule[] = [people, geo]
 
 /** Surfaces residents use. They know flows and people; nothing knows them. */
 export const channels: readonly AnyModule[] = []

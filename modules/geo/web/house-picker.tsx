@@ -66,7 +66,7 @@ export function HousePicker({ label, isLabelHidden = false, choose }: HousePicke
           <PointMap choose={finding.byPoint} />
         </Suspense>
       )}
-      <div role="status" className="g-quiet g-small">
+      <div role="status" className={finding.isBusy ? 'g-quiet g-small' : 'g-hidden'}>
         {finding.isBusy && t('geo-finding')}
       </div>
       {finding.note && <p role="alert">{t(finding.note)}</p>}
