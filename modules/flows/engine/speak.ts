@@ -47,7 +47,8 @@ const measures: readonly (readonly [RegExp, string])[] = [
   [/(\d+)(?:,(\d))?[ {2}]?км(?!\p{L})/giu, 'км'],
 ]
 
-const emoji = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF}\u{FE0F}\u{200D}\u{20E3}]/gu
+const emoji =
+  /\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|[\u{1F3FB}-\u{1F3FF}]|\u{FE0F}|\u{200D}|\u{20E3}/gu
 const link = /\b(?:https?:\/\/|www\.)\S+/giu
 
 /** Text for a Russian synthesizer. Meaning stays; signs that cannot be heard go. */

@@ -2,7 +2,7 @@
 import type { Plain } from '#kernel/expression/expression.ts'
 import type { Caps, Me } from '../contract/turn.ts'
 import type { AskType, Origin, View } from '../contract/view.ts'
-import type { PinnedFlow } from './event.ts'
+import type { FlowRequest, PinnedFlow } from './event.ts'
 
 /** One option of an open question, with everything it may be called. */
 export interface OpenOption {
@@ -20,6 +20,8 @@ export interface OpenField {
   options: OpenOption[]
   /** Values already chosen of `many`. */
   chosen: Plain[]
+  /** A known value offered as the default (`always`). */
+  known?: Plain
 }
 
 export interface OpenQuestion {
@@ -36,7 +38,8 @@ export interface OpenQuestion {
 export interface OpenRequest {
   id: string
   node: string
-  kind: 'query' | 'act' | 'house'
+  /** The whole request: after a crash it may be sent again, acts under the same key. */
+  request: FlowRequest
   answer?: { ok: boolean; value: Plain; origin?: Origin }
 }
 
@@ -83,8 +86,8 @@ export interface FlowState {
   slots: Record<string, Plain>
   /** Answers of a form that wait for their asks to be reached: variable → value. */
   given: Record<string, Plain>
-  /** The person was told to wait. */
-  slow: boolean
+  /** The person was told to wait: the key of the option «Продолжить». */
+  slowKey?: string
   /** What was said while nobody could hear it. */
   unheard: boolean
   last: View[]
@@ -104,7 +107,6 @@ export function beginFlow(flow: PinnedFlow, inputs: Readonly<Record<string, Plai
     work: { nodes: 0, queries: 0 },
     slots: {},
     given: {},
-    slow: false,
     unheard: false,
     last: [],
     failing: false,

@@ -1,0 +1,180 @@
+/**
+ * One macrostep at work: a draft of the state and what was said and asked for so far. Lives for one call of `advance`;
+ * nothing outside ever sees it.
+ */
+import type { Text } from '#kernel/contract/text.ts'
+import { type Evaluated, evaluateText, type Moment, type Plain } from '#kernel/expression/expression.ts'
+import { compileTemplate, renderTemplate } from '#kernel/expression/template.ts'
+import type { FlowDocument, FlowNode, Words } from '../contract/flow.ts'
+import type { Origin, Said, View } from '../contract/view.ts'
+import { classOf, declarationOf, highestClass, variablesOf, wordsIn } from './document.ts'
+import type { FlowEnv, FlowRequest, PinnedFlow, Tags } from './event.ts'
+import { toSpeech } from './speak.ts'
+import type { FlowState, Frame, Setting } from './state.ts'
+import { defaultTexts } from './words/default-texts.ts'
+
+export interface Run {
+  readonly env: FlowEnv
+  readonly root: PinnedFlow
+  readonly state: FlowState
+  readonly setting: Setting
+  readonly views: View[]
+  readonly requests: FlowRequest[]
+  readonly tags: Tags[]
+  readonly path: string[]
+  /** What happened, for the outcome of the turn. */
+  readonly happened: Set<'left' | 'failed' | 'refused' | 'acted' | 'shown' | 'empty' | 'told'>
+}
+
+/** How a node ended: by an edge, by waiting for the outside, or without doing its work. */
+export type Step =
+  | { kind: 'next'; next: string | undefined }
+  | { kind: 'wait' }
+  | { kind: 'fail'; why: string }
+
+export const wait: Step = { kind: 'wait' }
+export const fail = (why: string): Step => ({ kind: 'fail', why })
+
+export function frameOf(run: Run): Frame {
+  const frame = run.state.frames.at(-1)
+  if (!frame) throw new Error('A talk always has a flow')
+  return frame
+}
+
+/** The document of a frame; undefined when a called flow is no longer to be had. */
+export function documentOf(run: Run, frame = frameOf(run)): FlowDocument | undefined {
+  if (frame.reference === undefined) return run.root.document
+  return run.env.flow(frame.reference, frame.version)?.document
+}
+
+/** The document of the frame at work, whose node is being run. */
+export function flowOf(run: Run): FlowDocument {
+  return documentOf(run) ?? run.root.document
+}
+
+export const nodeAt = (run: Run, id: string): FlowNode | undefined => {
+  const { nodes } = flowOf(run)
+  return Object.hasOwn(nodes, id) ? nodes[id] : undefined
+}
+
+export const momentOf = (run: Run): Moment => ({
+  now: new Date(run.setting.at),
+  timeZone: run.env.timeZone,
+  lang: run.setting.lang,
+})
+
+/** Names an expression may read: every variable of the flow (null until it has a value) and what the turn brought. */
+export function scopeOf(run: Run, extra: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const flow = flowOf(run)
+  const { vars } = frameOf(run)
+  const scope: Record<string, unknown> = {}
+  for (const name of variablesOf(flow)) {
+    const value = vars[name] ?? null
+    const whole =
+      typeof value === 'number' && declarationOf(flow, name)?.type === 'int' && Number.isSafeInteger(value)
+    scope[name] = whole ? BigInt(value) : value
+  }
+  const { me, caps, lang, at } = run.setting
+  return { ...scope, me: { ...me, lang }, caps, lang, now: new Date(at), ...extra }
+}
+
+export const evaluateHere = (run: Run, text: string, extra?: Readonly<Record<string, unknown>>): Evaluated =>
+  evaluateText(text, scopeOf(run, extra), momentOf(run))
+
+/** A map of expressions; null values are left out: a parameter without a value is not sent. */
+export function evaluateMap(
+  run: Run,
+  mapping: Readonly<Record<string, string>> = {},
+): Record<string, Plain> | undefined {
+  const values: Record<string, Plain> = {}
+  for (const [name, text] of Object.entries(mapping)) {
+    const value = evaluateHere(run, text)
+    if (!value.ok) return undefined
+    if (value.value !== null) values[name] = value.value
+  }
+  return values
+}
+
+export type Phrased = { ok: true; said: Said; names: Set<string> } | { ok: false; why: string }
+
+/** Words in the language of the talk, with their spoken form where speech differs. */
+export function phrase(run: Run, words: Words, extra: Readonly<Record<string, unknown>> = {}): Phrased {
+  const { lang } = run.setting
+  const source = wordsIn(words, lang, flowOf(run))
+  const scope = scopeOf(run, extra)
+  const shown = renderTemplate(source, scope, momentOf(run))
+  if (!shown.ok) return { ok: false, why: shown.problem.message }
+  const template = compileTemplate(source)
+  const names = new Set(template.ok ? template.template.names : [])
+  if (lang !== 'ru') return { ok: true, said: { text: shown.text }, names }
+  const ownSpeech = typeof words === 'object' ? words.tts : undefined
+  const spoken = ownSpeech === undefined ? undefined : renderTemplate(ownSpeech, scope, momentOf(run))
+  if (spoken && !spoken.ok) return { ok: false, why: spoken.problem.message }
+  const tts = spoken?.text ?? toSpeech(shown.text)
+  return { ok: true, said: { text: shown.text, ...(tts === shown.text ? {} : { tts }) }, names }
+}
+
+export const own = (run: Run, text: Text): Said => {
+  const shown = (run.setting.lang === 'en' ? text.en : undefined) ?? text.ru
+  return { text: shown }
+}
+
+/** Says something of the engine itself. */
+export function tell(run: Run, text: Text): void {
+  run.views.push({ kind: 'text', text: own(run, text) })
+}
+
+/**
+ * Shows a view, unless its values may not be heard here (FLOWS.md 4.3): then an invitation to go on elsewhere takes its
+ * place. `names` are the variables the view was made from. Returns whether the view itself was shown.
+ */
+export function show(run: Run, view: View, names: ReadonlySet<string>): boolean {
+  const flow = flowOf(run)
+  const highest = highestClass([...names].map((name) => classOf(flow, name)))
+  const inGroup = flow.scope === 'chat' && highest !== 'public'
+  const aloud =
+    run.setting.caps.speech && (highest === 'sensitive' || (highest === 'personal' && run.setting.overheard))
+  if (!inGroup && !aloud) {
+    run.views.push(view)
+    return true
+  }
+  run.views.push({
+    kind: 'continue',
+    text: own(run, inGroup ? defaultTexts.notInGroup : defaultTexts.elsewhere),
+  })
+  return false
+}
+
+/** Where the values of these variables are from: sources joined, the oldest instant, stale when any is. */
+export function originOf(run: Run, names: Iterable<string>): Origin | undefined {
+  const { origins } = frameOf(run)
+  let joined: Origin | undefined
+  for (const name of names) {
+    const next = Object.hasOwn(origins, name) ? origins[name] : undefined
+    if (next && joined) {
+      joined = {
+        source: joined.source.includes(next.source) ? joined.source : `${joined.source}, ${next.source}`,
+        asOf: next.asOf < joined.asOf ? next.asOf : joined.asOf,
+        stale: joined.stale || next.stale,
+      }
+    } else joined ??= next
+  }
+  return joined
+}
+
+/** Gives a variable its value; `from` are the names it was computed from, whose origin it inherits. */
+export function setVariable(run: Run, name: string, value: Plain, from: Iterable<string> = []): void {
+  const frame = frameOf(run)
+  const origin = originOf(run, from)
+  frame.vars[name] = value
+  if (origin) frame.origins[name] = origin
+  else delete frame.origins[name]
+}
+
+/** The next key or request number; the same in every replay. */
+export function nextId(run: Run): string {
+  run.state.serial += 1
+  return `r${run.state.serial}`
+}
+
+export const nextKey = (run: Run): string => run.env.sha256(`${run.env.session}:${nextId(run)}`).slice(0, 8)
