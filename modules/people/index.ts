@@ -4,7 +4,7 @@ import { defineModule } from '#kernel/server/module.ts'
 import * as contract from './contract.ts'
 import { letterJobs } from './server/letters.ts'
 import { createPeople, sweepJob, sweepSchedule } from './server/service.ts'
-import type { PeopleTables } from './server/store.ts'
+import type { PeopleTables } from './server/store/tables.ts'
 
 export const people = defineModule<PeopleTables>()({
   name: 'people',

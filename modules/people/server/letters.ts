@@ -7,7 +7,8 @@ import { type Job, job, jobKind } from '#kernel/server/jobs.ts'
 import type { Kit } from '#kernel/server/module.ts'
 import { signInPage } from '../contract.ts'
 import { linkMinutes } from './rules.ts'
-import { type PeopleTables, peopleReads, peopleWrites } from './store.ts'
+import { letterReads, letterWrites } from './store/letters.ts'
+import type { PeopleTables } from './store/tables.ts'
 
 export const sendLetter = jobKind('people.send_letter', Type.Object({ letterId: Type.String() }))
 
@@ -63,11 +64,11 @@ export function letterJobs(kit: LetterKit): Job[] {
     : undefined
   return [
     job(sendLetter, async ({ letterId }) => {
-      const letter = await peopleReads(kit.db.read).findLetter(letterId)
+      const letter = await letterReads(kit.db.read).findLetter(letterId)
       if (!letter || !transport) return
       const { recipient, subject, text, html } = letter
       await transport.sendMail({ from, to: { name: '', address: recipient }, subject, text, html })
-      await kit.db.write((tx) => peopleWrites(tx.sql).removeLetter(letterId))
+      await kit.db.write((tx) => letterWrites(tx.sql).removeLetter(letterId))
     }),
   ]
 }

@@ -11,10 +11,12 @@ import {
   type saveLang,
   type saveRoles,
 } from '../contract.ts'
+import type { Deps } from './deps.ts'
 import { permissionsOf, sessionDays } from './rules.ts'
-import type { Deps } from './service.ts'
-import { staffReads, staffWrites } from './staff-store.ts'
-import { type Person, peopleReads, peopleWrites } from './store.ts'
+import { accountReads, accountWrites, type Person } from './store/accounts.ts'
+import { auditReads } from './store/audit.ts'
+import { sessionReads, sessionWrites } from './store/sessions.ts'
+import { staffReads, staffWrites } from './store/staff.ts'
 
 export const toMe = (person: Person, roles: readonly StaffRole[]): Me => ({
   known: true,
@@ -32,12 +34,12 @@ export function createMe({ kit, sessions, holdings }: Deps) {
   const idOf = (caller: Caller): string => caller.id ?? refuseAccess('access.sign_in')
 
   async function requireMe(id: string): Promise<Me> {
-    const person = (await peopleReads(db.read).findPerson(id)) ?? refuseAccess('access.sign_in')
+    const person = (await accountReads(db.read).findPerson(id)) ?? refuseAccess('access.sign_in')
     return toMe(person, await staffReads(db.read).rolesOf(person.email))
   }
-  async function save(caller: Caller, change: Parameters<ReturnType<typeof peopleWrites>['savePerson']>[1]) {
+  async function save(caller: Caller, change: Parameters<ReturnType<typeof accountWrites>['savePerson']>[1]) {
     const id = idOf(caller)
-    await db.write((tx) => peopleWrites(tx.sql).savePerson(id, change))
+    await db.write((tx) => accountWrites(tx.sql).savePerson(id, change))
     return requireMe(id)
   }
 
@@ -66,13 +68,13 @@ export function createMe({ kit, sessions, holdings }: Deps) {
     async erase(caller: Caller, cookie: SessionCookie) {
       const id = idOf(caller)
       await db.write(async (tx) => {
-        const person = (await peopleReads(tx.sql).findPerson(id)) ?? refuseAccess('access.sign_in')
+        const person = (await accountReads(tx.sql).findPerson(id)) ?? refuseAccess('access.sign_in')
         const staff = staffWrites(tx.sql)
         const administrators = await staff.lockAdministrators()
         if (administrators.length === 1 && administrators[0] === person.email)
           refuse('people.last_administrator')
         await staff.forgetGrants(person.email)
-        await peopleWrites(tx.sql).removePerson(person)
+        await accountWrites(tx.sql).removePerson(person)
         await tx.record(erased, { personId: id, at: now().toISOString() })
       })
       sessions.forget()
@@ -81,7 +83,7 @@ export function createMe({ kit, sessions, holdings }: Deps) {
     },
 
     async endSessions(caller: Caller, cookie: SessionCookie) {
-      await db.write((tx) => peopleWrites(tx.sql).removeSessionsOf(idOf(caller)))
+      await db.write((tx) => sessionWrites(tx.sql).removeSessionsOf(idOf(caller)))
       sessions.forget()
       cookie.clear()
       return { done: true as const }
@@ -89,15 +91,16 @@ export function createMe({ kit, sessions, holdings }: Deps) {
   }
 
   async function ownHolding(id: string) {
-    const store = peopleReads(db.read)
     const staff = staffReads(db.read)
-    const person = (await store.findPerson(id)) ?? refuseAccess('access.sign_in')
+    const person = (await accountReads(db.read).findPerson(id)) ?? refuseAccess('access.sign_in')
     const { createdAt, ...account } = person
     return {
       account: { ...account, createdAt: createdAt.toISOString() },
-      sessions: await store.listSessions(id),
+      sessions: await sessionReads(db.read).listSessions(id),
       staff: await staff.historyOf(person.email),
-      acts: (await staff.listActs({ person: id, limit: 10_000 })).map(({ seq, email, ...act }) => act),
+      acts: (await auditReads(db.read).listActs({ person: id, limit: 10_000 })).map(
+        ({ seq, email, ...act }) => act,
+      ),
     }
   }
 }

@@ -1,26 +1,21 @@
 /** The acts of people, put together, and what other modules may ask. */
-import { isIP } from 'node:net'
 import { Type } from 'typebox'
 import { isPrivate } from '#kernel/server/egress.ts'
 import type { Caller } from '#kernel/server/http/route.ts'
 import { job, jobKind, type Schedule } from '#kernel/server/jobs.ts'
 import type { Kit } from '#kernel/server/module.ts'
 import { type Home, refuse } from '../contract.ts'
+import type { Deps, Holding } from './deps.ts'
 import { createMe } from './me.ts'
 import { outboxHours } from './rules.ts'
-import { createSessions, type Sessions } from './sessions.ts'
+import { createSessions } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { createStaff } from './staff.ts'
-import { type PeopleTables, type Person, peopleReads, peopleWrites } from './store.ts'
-
-/** What another module holds about a person, for the person's own copy. */
-export type Holding = (personId: string) => Promise<unknown>
-
-export interface Deps {
-  readonly kit: Kit<PeopleTables>
-  readonly sessions: Sessions
-  readonly holdings: ReadonlyMap<string, Holding>
-}
+import { accountReads, type Person } from './store/accounts.ts'
+import { letterReads, letterWrites } from './store/letters.ts'
+import { linkWrites } from './store/links.ts'
+import { sessionWrites } from './store/sessions.ts'
+import type { PeopleTables } from './store/tables.ts'
 
 export interface PeopleApi {
   find(personId: string): Promise<Person | undefined>
@@ -37,7 +32,7 @@ export function createPeople(kit: Kit<PeopleTables>) {
   const holdings = new Map<string, Holding>()
   const deps: Deps = { kit, sessions: createSessions(kit), holdings }
   const staff = createStaff(deps)
-  const find = (personId: string) => peopleReads(kit.db.read).findPerson(personId)
+  const find = (personId: string) => accountReads(kit.db.read).findPerson(personId)
   const profile: PeopleApi['profile'] = async (personId) => {
     const person = await find(personId)
     return { homes: person?.homes ?? [], roles: person?.roles ?? [] }
@@ -59,13 +54,15 @@ export function createPeople(kit: Kit<PeopleTables>) {
     const { mail, publicUrl } = kit.config
     if (mail.smtpUrl || caller.forwarded || !isPrivate(caller.address) || !isOwnNetwork(publicUrl.hostname))
       refuse('people.outbox_closed')
-    return { items: await peopleReads(kit.db.read).listLetters(100) }
+    return { items: await letterReads(kit.db.read).listLetters(100) }
   }
 }
 
 const isOwnNetwork = (host: string): boolean => {
   const name = host.replace(/^\[|\]$/g, '')
-  return isIP(name) ? isPrivate(name) : !name.includes('.') || /\.(localhost|local|internal|test)$/.test(name)
+  return /^[\d.]+$|:/.test(name)
+    ? isPrivate(name)
+    : !name.includes('.') || /\.(localhost|local|internal|test)$/.test(name)
 }
 
 const sweep = jobKind('people.sweep', Type.Object({}))
@@ -76,10 +73,9 @@ export const sweepJob = ({ db, now }: Kit<PeopleTables>) =>
     const at = now()
     const before = new Date(at.getTime() - outboxHours * 3_600_000)
     await db.write(async (tx) => {
-      const store = peopleWrites(tx.sql)
-      await store.sweepLinks(before)
-      await store.sweepSessions(at)
-      await store.sweepLetters(before)
+      await linkWrites(tx.sql).sweepLinks(before)
+      await sessionWrites(tx.sql).sweepSessions(at)
+      await letterWrites(tx.sql).sweepLetters(before)
     })
   })
 

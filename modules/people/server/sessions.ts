@@ -3,8 +3,9 @@
 import type { Doorkeeper, Identity } from '#kernel/server/http/route.ts'
 import type { Kit } from '#kernel/server/module.ts'
 import { auditSubject, hashOf, mustSlide, permissionsOf, sessionExpiry } from './rules.ts'
-import { staffWrites } from './staff-store.ts'
-import { type PeopleTables, peopleReads, peopleWrites } from './store.ts'
+import { auditWrites } from './store/audit.ts'
+import { sessionReads, sessionWrites } from './store/sessions.ts'
+import type { PeopleTables } from './store/tables.ts'
 
 /** Another process may have ended a session: here it lives on for at most this long. */
 const rememberMs = 5_000
@@ -25,13 +26,13 @@ export function createSessions({ db, now }: Pick<Kit<PeopleTables>, 'db' | 'now'
       const known = remembered.get(key)
       if (known && known.until > at.getTime() && known.until <= at.getTime() + rememberMs)
         return known.identity
-      const session = await peopleReads(db.read).findSession(hash, at)
+      const session = await sessionReads(db.read).findSession(hash, at)
       if (!session) {
         remembered.delete(key)
         return undefined
       }
       if (mustSlide(session.seenAt, at))
-        await db.write((tx) => peopleWrites(tx.sql).slideSession(hash, at, sessionExpiry(at)))
+        await db.write((tx) => sessionWrites(tx.sql).slideSession(hash, at, sessionExpiry(at)))
       const identity = { residentId: session.personId, permissions: permissionsOf(session.staffRoles) }
       if (remembered.size >= rememberAtMost) remembered.clear()
       remembered.set(key, { identity, until: at.getTime() + rememberMs })
@@ -39,7 +40,7 @@ export function createSessions({ db, now }: Pick<Kit<PeopleTables>, 'db' | 'now'
     },
     async audit(act) {
       await db.write(async (tx) => {
-        const store = staffWrites(tx.sql)
+        const store = auditWrites(tx.sql)
         if (act.outcome === 'started') await store.beginAct(act, auditSubject(act.subject), now())
         else await store.endAct(act, now())
       })

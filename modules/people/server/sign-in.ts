@@ -11,12 +11,16 @@ import {
   signedUp,
   staffChanged,
 } from '../contract.ts'
+import type { Deps } from './deps.ts'
 import { composeSignIn, sendAttempts, sendLetter } from './letters.ts'
 import { toMe } from './me.ts'
 import * as rules from './rules.ts'
-import type { Deps } from './service.ts'
-import { staffWrites } from './staff-store.ts'
-import { type PeopleTables, type Person, peopleWrites } from './store.ts'
+import { accountWrites, type Person } from './store/accounts.ts'
+import { letterWrites } from './store/letters.ts'
+import { linkWrites } from './store/links.ts'
+import { sessionWrites } from './store/sessions.ts'
+import { staffWrites } from './store/staff.ts'
+import type { PeopleTables } from './store/tables.ts'
 
 export function createSignIn({ kit, sessions }: Deps) {
   const newToken = () => kit.random(32).toString('base64url')
@@ -28,16 +32,15 @@ export function createSignIn({ kit, sessions }: Deps) {
       const token = newToken()
       const letter = composeSignIn(kit, email, token, caller.lang)
       await kit.db.write(async (tx) => {
-        const store = peopleWrites(tx.sql)
         const now = kit.now()
-        await store.addLink({
+        await linkWrites(tx.sql).addLink({
           tokenHash: rules.hashOf(token),
           email,
           next,
           now,
           expiresAt: rules.linkExpiry(now),
         })
-        await store.addLetter(letter)
+        await letterWrites(tx.sql).addLetter(letter)
         if (kit.config.mail.smtpUrl)
           await tx.enqueue(sendLetter, { letterId: letter.id }, { maxAttempts: sendAttempts })
       })
@@ -52,22 +55,23 @@ export function createSignIn({ kit, sessions }: Deps) {
       const now = kit.now()
       const session = newToken()
       const answer = await kit.db.write(async (tx) => {
-        const store = peopleWrites(tx.sql)
-        const link = await store.lockLink(rules.hashOf(token))
+        const links = linkWrites(tx.sql)
+        const link = await links.lockLink(rules.hashOf(token))
         const verdict = rules.judgeLink(link, now)
         if (verdict !== 'good' || !link) refuse(verdict === 'good' ? 'people.no_such_link' : verdict)
-        await store.useLinks(link.email, now)
+        await links.useLinks(link.email, now)
 
         const { person, isNew } = await findOrAdd(tx, link.email, caller, now)
         const merged = {
           homes: rules.mergeHomes(person.homes, homes),
           roles: rules.mergeRoles(person.roles, roles),
         }
-        await store.savePerson(person.id, merged)
+        await accountWrites(tx.sql).savePerson(person.id, merged)
         const staff = await welcomeStaff(tx, person, isNew, now)
 
-        if (cookie.token) await store.removeSession(rules.hashOf(cookie.token))
-        await store.addSession(rules.hashOf(session), person.id, now, rules.sessionExpiry(now))
+        const open = sessionWrites(tx.sql)
+        if (cookie.token) await open.removeSession(rules.hashOf(cookie.token))
+        await open.addSession(rules.hashOf(session), person.id, now, rules.sessionExpiry(now))
         return {
           me: toMe({ ...person, ...merged }, staff),
           isNew,
@@ -81,7 +85,7 @@ export function createSignIn({ kit, sessions }: Deps) {
 
     async signOut(cookie: SessionCookie) {
       const { token } = cookie
-      if (token) await kit.db.write((tx) => peopleWrites(tx.sql).removeSession(rules.hashOf(token)))
+      if (token) await kit.db.write((tx) => sessionWrites(tx.sql).removeSession(rules.hashOf(token)))
       sessions.forget()
       cookie.clear()
       return { done: true as const }
@@ -105,7 +109,7 @@ export function createSignIn({ kit, sessions }: Deps) {
   }
 
   async function findOrAdd(tx: Tx<PeopleTables>, email: string, { lang }: Caller, now: Date) {
-    const store = peopleWrites(tx.sql)
+    const store = accountWrites(tx.sql)
     const found = await store.findByEmail(email)
     if (found) return { person: found, isNew: false }
     const homes: Home[] = []

@@ -11,16 +11,18 @@ import {
   type StaffRole,
   staffChanged,
 } from '../contract.ts'
+import type { Deps } from './deps.ts'
 import { isStaffRole, toEmail } from './rules.ts'
-import type { Deps } from './service.ts'
-import { type AuditFilter, staffReads, staffWrites } from './staff-store.ts'
-import { type PeopleTables, peopleReads } from './store.ts'
+import { accountReads } from './store/accounts.ts'
+import { type AuditFilter, auditReads } from './store/audit.ts'
+import { staffReads, staffWrites } from './store/staff.ts'
+import type { PeopleTables } from './store/tables.ts'
 
 export function createStaff({ kit, sessions }: Deps) {
   const { db, now } = kit
 
   async function tellChange(tx: Tx<PeopleTables>, email: string): Promise<void> {
-    const person = await peopleReads(tx.sql).findByEmail(email)
+    const person = await accountReads(tx.sql).findByEmail(email)
     if (!person) return
     const roles = await staffReads(tx.sql).rolesOf(email)
     await tx.record(staffChanged, { personId: person.id, roles, at: now().toISOString() })
@@ -70,7 +72,7 @@ export function createStaff({ kit, sessions }: Deps) {
 
     async listActs(input: InputOf<typeof listAudit>): Promise<OutputOf<typeof listAudit>> {
       const limit = input.limit ?? 50
-      const rows = await staffReads(db.read).listActs({ ...toFilter(input), limit: limit + 1 })
+      const rows = await auditReads(db.read).listActs({ ...toFilter(input), limit: limit + 1 })
       const items = rows.slice(0, limit).map(({ seq, ...act }) => act)
       const last = rows[limit - 1]
       return { items, ...(rows.length > limit && last && { next: String(last.seq) }) }

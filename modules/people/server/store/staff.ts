@@ -1,48 +1,12 @@
-/** Grants of staff and the audit of what staff did, in SQL. */
-import { type Generated, type Kysely, sql } from 'kysely'
-import type { StaffAct } from '#kernel/server/http/route.ts'
-import type { StaffRole } from '../contract.ts'
-
-export type StaffTables = {
-  'people.staff': {
-    id: string
-    email: string
-    role: StaffRole
-    granted_by: string | null
-    granted_at: Date
-    revoked_by: string | null
-    revoked_at: Date | null
-  }
-  'people.audit': {
-    seq: Generated<number>
-    request_id: string
-    person_id: string
-    permission: string
-    endpoint: string
-    subject: Record<string, unknown>
-    outcome: StaffAct['outcome']
-    at: Date
-    ended_at: Date | null
-  }
-}
+/** Grants of staff, read beside accounts. */
+import type { StaffRole } from '../../contract.ts'
+import type { Sql } from './tables.ts'
 
 export interface Grant {
   readonly id: string
   readonly email: string
   readonly role: StaffRole
 }
-
-export interface AuditFilter {
-  readonly person?: string
-  readonly module?: string
-  readonly endpoint?: string
-  readonly outcome?: StaffAct['outcome']
-  readonly before?: number
-  readonly limit: number
-}
-
-/** Grants are read beside accounts, so these stores see the table of persons too. */
-type Sql = Kysely<StaffTables & { 'people.person': { id: string; email: string } }>
 
 export function staffReads(db: Sql) {
   const grants = db
@@ -88,43 +52,6 @@ export function staffReads(db: Sql) {
         role: row.role,
         grantedAt: row.granted_at.toISOString(),
         ...(row.revoked_at && { revokedAt: row.revoked_at.toISOString() }),
-      }))
-    },
-    async listActs(filter: AuditFilter) {
-      const rows = await db
-        .selectFrom('people.audit as a')
-        .leftJoin('people.person as p', 'p.id', 'a.person_id')
-        .selectAll('a')
-        .select('p.email')
-        .$if(filter.before !== undefined, (q) => q.where('a.seq', '<', filter.before as number))
-        .$if(filter.person !== undefined, (q) =>
-          q.where((e) =>
-            e.or([
-              e('a.person_id', '=', filter.person as string),
-              e('p.email', '=', filter.person as string),
-            ]),
-          ),
-        )
-        .$if(filter.module !== undefined, (q) =>
-          q.where(sql`split_part(a.permission, '.', 1)`, '=', filter.module as string),
-        )
-        .$if(filter.endpoint !== undefined, (q) => q.where('a.endpoint', '=', filter.endpoint as string))
-        .$if(filter.outcome !== undefined, (q) =>
-          q.where('a.outcome', '=', filter.outcome as StaffAct['outcome']),
-        )
-        .orderBy('a.seq', 'desc')
-        .limit(filter.limit)
-        .execute()
-      return rows.map((row) => ({
-        seq: row.seq,
-        requestId: row.request_id,
-        at: row.at.toISOString(),
-        personId: row.person_id,
-        ...(row.email !== null && { email: row.email }),
-        permission: row.permission,
-        endpoint: row.endpoint,
-        subject: row.subject,
-        outcome: row.outcome,
       }))
     },
   }
@@ -192,28 +119,6 @@ export function staffWrites(db: Sql) {
     },
     async forgetGrants(email: string): Promise<void> {
       await db.deleteFrom('people.staff').where('email', '=', email).execute()
-    },
-    async beginAct(act: StaffAct, subject: Record<string, unknown>, now: Date): Promise<void> {
-      await db
-        .insertInto('people.audit')
-        .values({
-          request_id: act.requestId,
-          person_id: act.residentId,
-          permission: act.permission,
-          endpoint: act.endpoint,
-          subject: sql`${JSON.stringify(subject)}::jsonb`,
-          outcome: act.outcome,
-          at: now,
-          ended_at: null,
-        })
-        .execute()
-    },
-    async endAct(act: StaffAct, now: Date): Promise<void> {
-      await db
-        .updateTable('people.audit')
-        .set({ outcome: act.outcome, ended_at: now })
-        .where('request_id', '=', act.requestId)
-        .execute()
     },
   }
 }
