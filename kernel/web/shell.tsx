@@ -14,6 +14,8 @@ export interface NavItem {
   also?: readonly string[]
   /** A heading above this item, on wide screens. */
   group?: string
+  /** Left out of the tab bar of a phone, which has room for five. */
+  isWideOnly?: boolean
 }
 
 interface ShellProps {
@@ -54,7 +56,7 @@ function NavLink({ item, isCurrent }: { item: NavItem; isCurrent: boolean }) {
   return (
     <>
       {item.group && <span className="g-nav__group">{item.group}</span>}
-      <Link className="g-nav__link" to={item.to} aria-current={isCurrent ? 'page' : undefined}>
+      <Link className={item.isWideOnly ? 'g-nav__link g-nav__link--wide' : 'g-nav__link'} to={item.to} aria-current={isCurrent ? 'page' : undefined}>
         <Icon name={item.icon} />
         {item.label}
       </Link>

@@ -12,14 +12,16 @@ interface ChipsProps {
   chips: readonly Chip[]
   chosen: readonly string[]
   toggle: (id: string) => void
+  /** On a phone: one line that scrolls sideways. */
+  isOneLine?: boolean
 }
 
 /** Any number of choices, each a pressed or unpressed button. */
-export function Chips({ label, chips, chosen, toggle }: ChipsProps) {
+export function Chips({ label, chips, chosen, toggle, isOneLine = false }: ChipsProps) {
   return (
     <fieldset className="g-chips-set">
       <legend className="g-hidden">{label}</legend>
-      <div className="g-chips">
+      <div className={isOneLine ? 'g-chips g-chips--one-line' : 'g-chips'}>
         {chips.map((chip) => (
           <button
             key={chip.id}

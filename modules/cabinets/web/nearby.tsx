@@ -83,6 +83,7 @@ function NearbyOf({ datasets, home }: { datasets: readonly Dataset[]; home: Home
           .map(({ id, title }) => ({ id, label: say(title), icon: id }))}
         chosen={kind ? [kind] : []}
         toggle={(id) => setKind(id === kind ? undefined : id)}
+        isOneLine
       />
       <Places
         places={shown}

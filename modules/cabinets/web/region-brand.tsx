@@ -21,9 +21,9 @@ export function RegionBrand({ place }: RegionBrandProps) {
           strokeLinejoin="round"
         />
       </svg>
-      <span>
+      <span className="g-brand__words">
         {t('product')}
-        {place && <span className="g-brand__place"> · {place}</span>}
+        {place && <span className="g-brand__place">{place}</span>}
       </span>
     </>
   )

@@ -26,6 +26,7 @@ export function RoleChips() {
         chips={shown.map(({ id, title, icon }) => ({ id, label: say(title), icon }))}
         chosen={roles}
         toggle={toggle}
+        isOneLine={!isWhole}
       />
       {shown.length < all.length && (
         <div>

@@ -8,17 +8,20 @@ interface ServiceCardProps {
   service: { id: string; title: Text; summary: Text; icon?: string | undefined }
   /** Why it is shown: the need it answers. */
   why?: string | undefined
+  /** Of the heading, under the one above it. */
+  level?: 2 | 3
 }
 
-export function ServiceCard({ service, why }: ServiceCardProps) {
+export function ServiceCard({ service, why, level = 3 }: ServiceCardProps) {
   const { say } = useWords()
+  const Heading = `h${level}` as const
   return (
     <LinkCard to={`/s/${encodeURIComponent(service.id)}`}>
       <span className="g-service__icon">
         <Icon name={service.icon ?? 'info'} />
       </span>
       <span className="g-service__words">
-        <h3>{say(service.title)}</h3>
+        <Heading>{say(service.title)}</Heading>
         <span className="g-small">{say(service.summary)}</span>
         {why && <span className="g-quiet g-small">{why}</span>}
       </span>

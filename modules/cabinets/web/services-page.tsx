@@ -51,6 +51,7 @@ export function ServicesPage() {
             <div className="g-cards">
               {items.map(({ service, why }) => (
                 <ServiceCard
+                  level={2}
                   key={service.id}
                   service={service}
                   why={why && why.by !== 'title' ? t('cabinets-found-by', { word: why.word }) : undefined}

@@ -86,3 +86,5 @@ studio-about-board = Touches by service, role and channel; people of the day and
 studio-about-coverage = Which needs are met, and what is missing most.
 studio-about-staff = Who works in the studio, and with which rights.
 studio-about-audit = Who did what, and when.
+studio-no-right = You have no right to this section
+studio-no-right-next = You are signed in as { $email }. The right needed is { $right }: ask an administrator.

@@ -86,3 +86,5 @@ studio-about-board = Касания по сервисам, ролям и кан�
 studio-about-coverage = Какие потребности закрыты, чего не хватает больше всего.
 studio-about-staff = Кто работает в студии и с какими правами.
 studio-about-audit = Кто, что и когда сделал.
+studio-no-right = У вас нет права на этот раздел
+studio-no-right-next = Вы вошли как { $email }. Нужно право { $right }: попросите администратора.

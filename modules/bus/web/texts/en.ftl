@@ -1,0 +1,130 @@
+bus-apis-title = API catalogue
+bus-apis-lead = The city's data for your apps. Try it without registration.
+bus-apis-search = Find data: pharmacies, schools, batteries
+bus-apis-loading = Loading the catalogue…
+bus-apis-none = There is no such data yet
+bus-apis-none-next = Try other words.
+bus-api = API
+bus-source = Source
+bus-content = What is inside
+bus-access = How to get it
+bus-owner = Owner
+bus-licence = Licence
+bus-size = Size
+bus-rows = { $shown } { $n ->
+    [one] row
+   *[other] rows
+}
+bus-no-data = no data yet
+bus-fields = Fields
+bus-field = Field
+bus-meaning = Meaning
+bus-type = Type
+bus-values = Values
+bus-filters = Filters
+bus-class = Access
+bus-class-open = open
+bus-class-internal = internal
+bus-class-personal = personal
+bus-class-secret = secret
+bus-try = Try it
+bus-key-optional = Key, if you have one
+bus-request = Request
+bus-call = Send the request
+bus-answer = Answer
+bus-took = { $n } ms
+bus-left = calls left: { $n }
+bus-apps-title = Apps and keys
+bus-apps-lead = A key is shown once. The quota runs by the calendar month.
+bus-apps-loading = Loading apps…
+bus-apps-none = No apps yet
+bus-apps-none-next = Create the first: it needs only a name.
+bus-app = App
+bus-app-missing = This app is not among yours
+bus-app-name = Name
+bus-app-purpose = What for (optional)
+bus-app-create = Create the app
+bus-app-since = since { $date }
+bus-new-app = New app
+bus-per-minute = at most { $shown } { $n ->
+    [one] call
+   *[other] calls
+} a minute
+bus-quota = Quota of the month
+bus-quota-left = { $left } of { $all } left. Renewed on { $date }
+bus-keys = Keys
+bus-key = Key
+bus-keys-none = No keys yet.
+bus-keys-live = { $n } { $n ->
+    [one] key
+   *[other] keys
+}
+bus-key-once = Copy the key now
+bus-key-once-note = Nobody can show it again: we keep only its fingerprint.
+bus-key-live = works
+bus-key-ending = ends soon
+bus-key-revoked = revoked
+bus-key-used = used { $ago }
+bus-key-unused = not used yet
+bus-key-ends = until { $date }
+bus-key-kind = What the key is for
+bus-kind-sec = for a server
+bus-kind-pub = for a browser
+bus-key-sites = Sites, separated by spaces
+bus-key-make = Issue a key
+bus-rotate = Replace
+bus-revoke = Revoke
+bus-refresh = Refresh
+bus-usage-loading = Counting calls…
+bus-no-calls = No calls yet
+bus-no-calls-next = Issue a key and call any API of the catalogue.
+bus-calls-title = { $shown } { $n ->
+    [one] call
+   *[other] calls
+} in 30 days
+bus-calls-by-dataset = What is called most
+bus-calls = Calls
+bus-refused = Refused
+bus-failed = Failed
+bus-day = Day
+bus-sources-title = Sources
+bus-sources-lead = When a source fails, the last good data stays, and everybody sees its age.
+bus-sources-loading = Loading sources…
+bus-source-one = Source
+bus-source-name = Source
+bus-status = State
+bus-status-good = good
+bus-status-running = being read
+bus-status-failing = failing
+bus-status-late = late
+bus-status-never = no data yet
+bus-rows-title = Rows
+bus-rejects = Rejected
+bus-age = Data of
+bus-origin = From
+bus-origin-city = city
+bus-origin-mirror = mirror
+bus-origin-pack = pack
+bus-next = Next run
+bus-act = Act
+bus-run-now = Run now
+bus-good-since = Last good data: { $ago }
+bus-kept = Failures in a row: { $n }. The last good data stays.
+bus-force = Accept the smaller answer
+bus-runs = Runs
+bus-when = When
+bus-run-waiting = waiting
+bus-run-running = running
+bus-run-published = updated
+bus-run-unchanged = unchanged
+bus-run-failed = failed
+bus-run-cancelled = cancelled
+bus-cancel = Stop
+bus-read = Read
+bus-kept-rows = Kept
+bus-change = Changes
+bus-rejects-title = Rejected rows
+bus-no-rejects = No rejected rows
+bus-why = Why
+bus-raw = The row as it came
+bus-first-seen = First seen

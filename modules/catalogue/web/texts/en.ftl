@@ -1,0 +1,16 @@
+catalogue-coverage-title = Needs
+catalogue-coverage-lead = What the city already answers, and what is missing most. All figures are estimates.
+catalogue-coverage-loading = Counting needs…
+catalogue-needs-covered = { $mid }% of needs are met ({ $low }–{ $high }%): { $full } fully, { $partial } partly, of { $total }
+catalogue-demand-covered = { $mid }% of cases a year are met ({ $low }–{ $high }%)
+catalogue-upper-bound = upper bound
+catalogue-gaps = What is missing
+catalogue-rank = Rank
+catalogue-need = Need
+catalogue-degree = Met
+catalogue-degree-full = fully
+catalogue-degree-partial = partly
+catalogue-degree-none = no
+catalogue-gap = Unanswered a year
+catalogue-demand = All a year
+catalogue-sources = Source of the estimate

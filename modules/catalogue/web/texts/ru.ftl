@@ -1,0 +1,16 @@
+catalogue-coverage-title = Потребности
+catalogue-coverage-lead = На что город уже отвечает и чего не хватает больше всего. Все числа оценочные.
+catalogue-coverage-loading = Считаем потребности…
+catalogue-needs-covered = Закрыто { $mid } % потребностей ({ $low }–{ $high } %): полностью { $full }, частично { $partial } из { $total }
+catalogue-demand-covered = Закрыто { $mid } % обращений за год ({ $low }–{ $high } %)
+catalogue-upper-bound = оценка сверху
+catalogue-gaps = Чего не хватает
+catalogue-rank = Место
+catalogue-need = Потребность
+catalogue-degree = Закрыта
+catalogue-degree-full = полностью
+catalogue-degree-partial = частично
+catalogue-degree-none = нет
+catalogue-gap = Без ответа в год
+catalogue-demand = Всего в год
+catalogue-sources = Откуда оценка

@@ -1,0 +1,2 @@
+/** Whole pages of measure, fetched when opened. */
+export { BoardPage } from './board-page.tsx'
