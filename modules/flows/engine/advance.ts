@@ -11,12 +11,13 @@ import type { Plain } from '#kernel/expression/expression.ts'
 import type { Turn } from '../contract/turn.ts'
 import type { Outcome, View } from '../contract/view.ts'
 import { fitState } from './checkpoint.ts'
+import { highestClass } from './document.ts'
 import { drive } from './drive.ts'
 import type { Advanced, FlowEnv, FlowEvent, FlowRequest, PinnedFlow } from './event.ts'
 import { runCommand } from './handlers.ts'
 import { takeAnswers } from './on-answer.ts'
 import { takeInput } from './on-turn.ts'
-import { nextKey, own, phrase, type Run, tell } from './run.ts'
+import { nextKey, own, phrase, type Run, showClassed, tell } from './run.ts'
 import { beginFlow, copyState, type FlowState, type Setting, toJson } from './state.ts'
 import { commandOf } from './words/commands.ts'
 import { defaultTexts } from './words/default-texts.ts'
@@ -36,6 +37,7 @@ export function advance(flow: PinnedFlow, state: FlowState, event: FlowEvent, en
     requests: [],
     tags: [],
     path: [],
+    shownClass: [],
     happened: new Set(),
   }
   const isNew = react(run, event)
@@ -83,7 +85,7 @@ function takeTurn(run: Run, { input }: Turn): boolean {
     // What was found while nobody listened comes first; the new words were said to something else.
     state.unheard = false
     delete state.slowKey
-    run.views.push(...state.last)
+    showClassed(run, state.last, state.lastClass)
     return false
   }
   delete state.slowKey
@@ -119,6 +121,7 @@ function finish(run: Run, isNew: boolean): Advanced {
   if (!fitState(state)) tooLarge(run)
   if (isNew && views.length > 0) {
     state.last = ordered(views)
+    state.lastClass = highestClass(run.shownClass)
     // Said after «нужно ещё немного времени»: heard only where the channel can write first.
     state.unheard = state.slowKey !== undefined && !run.setting.caps.push
   }

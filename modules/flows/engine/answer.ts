@@ -2,6 +2,7 @@
 import type { Plain } from '#kernel/expression/expression.ts'
 import type { AskNode } from '../contract/flow.ts'
 import type { TurnInput } from '../contract/turn.ts'
+import type { Said } from '../contract/view.ts'
 import type { AnswerInput, Understood } from './asks/ask-block.ts'
 import { asks } from './asks/index.ts'
 import { matchExactly, matchLoosely } from './match.ts'
@@ -93,12 +94,12 @@ export function objectionTo(
   run: Run,
   node: AskNode,
   value: Plain,
-): { why: string; said?: { text: string } } | undefined {
+): { why: string; said?: Said; names?: Set<string> } | undefined {
   for (const { when, text } of node.valid ?? []) {
     const held = evaluateHere(run, when, { [node.ask]: value })
     if (held.ok && held.value === true) continue
     const said = phrase(run, text, { [node.ask]: value })
-    return said.ok ? { why: 'not valid', said: said.said } : { why: said.why }
+    return said.ok ? { why: 'not valid', said: said.said, names: said.names } : { why: said.why }
   }
   return undefined
 }

@@ -5,7 +5,19 @@ import { flowLimits } from '../contract/flow.ts'
 import { callHuman } from './human.ts'
 import { callReturned } from './nodes/call.ts'
 import { enterNode } from './nodes/index.ts'
-import { documentOf, fail, flowOf, frameOf, nodeAt, phrase, type Run, type Step, tell } from './run.ts'
+import {
+  classOfNames,
+  documentOf,
+  fail,
+  flowOf,
+  frameOf,
+  nodeAt,
+  phrase,
+  type Run,
+  type Step,
+  show,
+  tell,
+} from './run.ts'
 import { defaultTexts } from './words/default-texts.ts'
 
 /** A flow in trouble may take this many nodes more to say so. */
@@ -64,7 +76,7 @@ function afterFatal(run: Run): Step | undefined {
 function giveUp(run: Run): void {
   const words = flowOf(run).on?.error
   const said = typeof words === 'object' ? phrase(run, words) : undefined
-  if (said?.ok) run.views.push({ kind: 'text', text: said.said })
+  if (said?.ok) show(run, { kind: 'text', text: said.said }, said.names)
   else tell(run, defaultTexts.failed)
   run.happened.add('failed')
   run.state.status = 'done'
@@ -82,7 +94,8 @@ function endFrame(run: Run): Step | undefined {
   const { vars } = frameOf(run)
   const out: Record<string, Plain> = {}
   for (const name of flowOf(run).out ?? []) out[name] = vars[name] ?? null
+  const outClass = classOfNames(run, Object.keys(out))
   state.frames.pop()
   const caller = nodeAt(run, frameOf(run).at)
-  return caller && 'call' in caller ? callReturned(run, caller, out) : fail('The caller is gone')
+  return caller && 'call' in caller ? callReturned(run, caller, out, outClass) : fail('The caller is gone')
 }

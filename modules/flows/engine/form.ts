@@ -1,9 +1,8 @@
 /** Rule 12: a run of asks linked by plain `next`, none depending on an earlier one, becomes one page. */
 
-import { compileTemplate } from '#kernel/expression/template.ts'
-import type { AskNode, Words } from '../contract/flow.ts'
+import type { AskNode } from '../contract/flow.ts'
 import type { Said } from '../contract/view.ts'
-import { namesOf } from './nodes/node-block.ts'
+import { namesInWords, namesOf } from './names.ts'
 import { openField } from './question.ts'
 import { frameOf, nodeAt, type Run } from './run.ts'
 import type { OpenField } from './state.ts'
@@ -49,13 +48,4 @@ function dependsOn(node: AskNode, asked: ReadonlySet<string>): boolean {
     ...(valid ?? []).flatMap((rule) => [...namesOf(rule.when), ...namesInWords(rule.text)]),
   ]
   return read.some((name) => asked.has(name))
-}
-
-/** Names in all forms of a text. */
-export function namesInWords(words: Words | undefined): string[] {
-  const texts = typeof words === 'string' ? [words] : Object.values(words ?? {})
-  return texts.flatMap((text) => {
-    const template = compileTemplate(text)
-    return template.ok ? [...template.template.names] : []
-  })
 }

@@ -4,7 +4,7 @@ import { asks } from './asks/index.ts'
 import { keepCheckpoint } from './checkpoint.ts'
 import { callHuman } from './human.ts'
 import { repeatQuestion, sayThenRepeat } from './question.ts'
-import { flowOf, phrase, type Run, type Step, tell, wait } from './run.ts'
+import { flowOf, phrase, type Run, type Step, show, showClassed, tell, wait } from './run.ts'
 import type { Command } from './words/commands.ts'
 import { defaultTexts } from './words/default-texts.ts'
 
@@ -19,7 +19,7 @@ const leaveTalk: Default = (run) => {
 }
 
 const repeatLast: Default = (run) => {
-  run.views.push(...run.state.last)
+  showClassed(run, run.state.last, run.state.lastClass)
   return wait
 }
 
@@ -87,5 +87,5 @@ export function runUnknown(run: Run): Step {
 
 export function sayWords(run: Run, words: Parameters<typeof phrase>[1]): void {
   const said = phrase(run, words)
-  if (said.ok) run.views.push({ kind: 'text', text: said.said })
+  if (said.ok) show(run, { kind: 'text', text: said.said }, said.names)
 }

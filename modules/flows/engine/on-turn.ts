@@ -18,7 +18,7 @@ import { perform } from './nodes/act.ts'
 import { requestHouse } from './nodes/ask.ts'
 import { leave } from './nodes/node-block.ts'
 import { narrowQuestion, repeatQuestion, sayThenRepeat } from './question.ts'
-import { fail, frameOf, nodeAt, own, type Run, type Step, setVariable, wait } from './run.ts'
+import { fail, frameOf, nodeAt, own, type Run, type Step, setVariable, show, wait } from './run.ts'
 import type { OpenField, OpenQuestion } from './state.ts'
 import { toJson } from './state.ts'
 import { commandOf } from './words/commands.ts'
@@ -115,7 +115,7 @@ export function acceptAnswer(run: Run, question: OpenQuestion, field: OpenField,
   if (!node || !('ask' in node)) return fail('The question is gone')
   const objection = objectionTo(run, node, value)
   if (objection) {
-    if (objection.said) run.views.push({ kind: 'text', text: objection.said })
+    if (objection.said) show(run, { kind: 'text', text: objection.said }, objection.names ?? [])
     return wrongAnswer(run, question, true)
   }
   keepCheckpoint(run)

@@ -6,7 +6,9 @@ import type { AskView, FormView, Said } from '../contract/view.ts'
 import type { AskContext } from './asks/ask-block.ts'
 import { asks } from './asks/index.ts'
 import { askTypeOf, declarationOf } from './document.ts'
+import { namesInWords, namesOf } from './names.ts'
 import {
+  classOfNames,
   evaluateHere,
   flowOf,
   momentOf,
@@ -15,7 +17,7 @@ import {
   phrase,
   type Run,
   type Step,
-  show,
+  showClassed,
   tell,
   wait,
 } from './run.ts'
@@ -87,7 +89,19 @@ export function openField(
     chosen: [],
     ...(known === undefined ? {} : { known }),
   }
-  return { field, text: text.said, names: text.names }
+  return { field, text: text.said, names: new Set([...text.names, ...namesOfOptions(node, field)]) }
+}
+
+/** Own homes and what data made options of are as private as their source. */
+function namesOfOptions({ choices, choicesFrom, ask }: AskNode, field: OpenField): string[] {
+  return [
+    ...(choices ?? []).flatMap(({ label }) => namesInWords(label)),
+    ...(choicesFrom
+      ? [...namesOf(choicesFrom.of), ...namesInWords(choicesFrom.label)].filter((name) => name !== 'it')
+      : []),
+    ...(field.type === 'house' && field.options.length > 0 ? ['me'] : []),
+    ...(field.known === undefined ? [] : [ask]),
+  ]
 }
 
 /** What a channel sees of a field. Number n of a `many` after its last option means «готово». */
@@ -118,7 +132,7 @@ export function openQuestion(
 ): void {
   const key = nextKey(run)
   const view: AskView = { kind: 'ask', ...toShown(run, key, field, text, maxOf(run, field)) }
-  open(run, { key, kind, fields: [field], view, wrongAnswers: 0 }, names)
+  open(run, { key, kind, fields: [field], view, wrongAnswers: 0, class: classOfNames(run, names) })
 }
 
 /** Asks several at once (rule 12). */
@@ -127,21 +141,29 @@ export function openForm(run: Run, fields: { field: OpenField; text: Said; names
   const shown = fields.map(({ field, text }) => toShown(run, nextKey(run), field, text, maxOf(run, field)))
   const view: FormView = { kind: 'form', key, fields: shown }
   const names = new Set(fields.flatMap((field) => [...field.names]))
-  open(run, { key, kind: 'ask', fields: fields.map(({ field }) => field), view, wrongAnswers: 0 }, names)
+  open(run, {
+    key,
+    kind: 'ask',
+    fields: fields.map(({ field }) => field),
+    view,
+    wrongAnswers: 0,
+    class: classOfNames(run, names),
+  })
 }
 
-function open(run: Run, question: OpenQuestion, names: ReadonlySet<string>): void {
+function open(run: Run, question: OpenQuestion): void {
   run.state.question = question
   run.state.status = 'asking'
   if (!asks[question.fields[0]?.type ?? 'text'].byVoice && !run.setting.caps.photo) {
     run.views.push({ kind: 'continue', text: own(run, defaultTexts.sendElsewhere) })
   }
-  show(run, question.view, names)
+  showClassed(run, [question.view], question.class)
 }
 
 /** The open question once more, unchanged: its buttons stay good. */
 export function repeatQuestion(run: Run): Step {
-  if (run.state.question) run.views.push(run.state.question.view)
+  const { question } = run.state
+  if (question) showClassed(run, [question.view], question.class)
   return wait
 }
 

@@ -5,7 +5,7 @@
 import type { Text } from '#kernel/contract/text.ts'
 import { type Evaluated, evaluateText, type Moment, type Plain } from '#kernel/expression/expression.ts'
 import { compileTemplate, renderTemplate } from '#kernel/expression/template.ts'
-import type { FlowDocument, FlowNode, Words } from '../contract/flow.ts'
+import type { FlowDocument, FlowNode, PrivacyClass, Words } from '../contract/flow.ts'
 import type { Origin, Said, View } from '../contract/view.ts'
 import { classOf, declarationOf, highestClass, variablesOf, wordsIn } from './document.ts'
 import type { FlowEnv, FlowRequest, PinnedFlow, Tags } from './event.ts'
@@ -22,6 +22,8 @@ export interface Run {
   readonly requests: FlowRequest[]
   readonly tags: Tags[]
   readonly path: string[]
+  /** Classes of everything shown: what `repeat` may say again depends on them. */
+  readonly shownClass: PrivacyClass[]
   /** What happened, for the outcome of the turn. */
   readonly happened: Set<'left' | 'failed' | 'refused' | 'acted' | 'shown' | 'empty' | 'told'>
 }
@@ -124,18 +126,29 @@ export function tell(run: Run, text: Text): void {
   run.views.push({ kind: 'text', text: own(run, text) })
 }
 
-/**
- * Shows a view, unless its values may not be heard here (FLOWS.md 4.3): then an invitation to go on elsewhere takes its
- * place. `names` are the variables the view was made from. Returns whether the view itself was shown.
- */
-export function show(run: Run, view: View, names: ReadonlySet<string>): boolean {
+/** Privacy class of what was made from these variables: the highest of theirs, declared or inherited. */
+export function classOfNames(run: Run, names: Iterable<string>): PrivacyClass {
   const flow = flowOf(run)
-  const highest = highestClass([...names].map((name) => classOf(flow, name)))
-  const inGroup = flow.scope === 'chat' && highest !== 'public'
+  const { classes } = frameOf(run)
+  const inherited = (name: string) => (Object.hasOwn(classes, name) ? classes[name] : undefined) ?? 'public'
+  return highestClass([...names].flatMap((name) => [classOf(flow, name), inherited(name)]))
+}
+
+/** Shows a view made from these variables, unless they may not be heard here. Returns whether it was shown. */
+export const show = (run: Run, view: View, names: Iterable<string>): boolean =>
+  showClassed(run, [view], classOfNames(run, names))
+
+/**
+ * Shows views of a privacy class (FLOWS.md 4.3). Where it may not be said aloud, or not in a group, an invitation to go
+ * on elsewhere takes their place.
+ */
+export function showClassed(run: Run, views: readonly View[], highest: PrivacyClass): boolean {
+  const inGroup = flowOf(run).scope === 'chat' && highest !== 'public'
   const aloud =
     run.setting.caps.speech && (highest === 'sensitive' || (highest === 'personal' && run.setting.overheard))
+  run.shownClass.push(highest)
   if (!inGroup && !aloud) {
-    run.views.push(view)
+    run.views.push(...views)
     return true
   }
   run.views.push({
@@ -165,10 +178,14 @@ export function originOf(run: Run, names: Iterable<string>): Origin | undefined 
 /** Gives a variable its value; `from` are the names it was computed from, whose origin it inherits. */
 export function setVariable(run: Run, name: string, value: Plain, from: Iterable<string> = []): void {
   const frame = frameOf(run)
-  const origin = originOf(run, from)
+  const names = [...from]
+  const origin = originOf(run, names)
+  const inherited = classOfNames(run, names)
   frame.vars[name] = value
   if (origin) frame.origins[name] = origin
   else delete frame.origins[name]
+  if (inherited === 'public') delete frame.classes[name]
+  else frame.classes[name] = inherited
 }
 
 /** The next key or request number; the same in every replay. */

@@ -1,5 +1,6 @@
 /** The state of one talk: plain JSON, a fold over the journal. */
 import type { Plain } from '#kernel/expression/expression.ts'
+import type { PrivacyClass } from '../contract/flow.ts'
 import type { Caps, Me } from '../contract/turn.ts'
 import type { AskType, Origin, View } from '../contract/view.ts'
 import type { FlowRequest, PinnedFlow } from './event.ts'
@@ -32,6 +33,7 @@ export interface OpenQuestion {
   fields: OpenField[]
   view: View
   wrongAnswers: number
+  class: PrivacyClass
 }
 
 /** A request without an answer yet, or with one that waits for those before it. */
@@ -52,6 +54,8 @@ export interface Frame {
   at: string
   vars: Record<string, Plain>
   origins: Record<string, Origin>
+  /** Privacy inherited from the variables a value was computed from. */
+  classes: Record<string, PrivacyClass>
 }
 
 /** Where `back` returns to: the talk as it was when a question stood open. */
@@ -91,6 +95,7 @@ export interface FlowState {
   /** What was said while nobody could hear it. */
   unheard: boolean
   last: View[]
+  lastClass: PrivacyClass
   /** The handler `error` is at work: a second failure ends the talk. */
   failing: boolean
 }
@@ -109,6 +114,7 @@ export function beginFlow(flow: PinnedFlow, inputs: Readonly<Record<string, Plai
     given: {},
     unheard: false,
     last: [],
+    lastClass: 'public',
     failing: false,
   }
 }
@@ -136,6 +142,7 @@ export function openFrame(
     at: document.start,
     vars,
     origins: {},
+    classes: {},
     ...(reference ? { reference } : {}),
   }
 }

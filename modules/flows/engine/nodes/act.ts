@@ -1,5 +1,6 @@
 /** Changing something, once. Rule 6: the service knows a repeated key and does nothing the second time. */
 import type { ActNode } from '../../contract/flow.ts'
+import type { ContinueView } from '../../contract/view.ts'
 import type { FlowRequest } from '../event.ts'
 import { phoneInstead } from '../human.ts'
 import { openQuestion } from '../question.ts'
@@ -85,12 +86,13 @@ export function actAnswered(run: Run, node: ActNode, { answer }: OpenRequest): S
         ? answer.value
         : {}
     const { code, link } = value
-    run.views.push({
+    const view: ContinueView = {
       kind: 'continue',
       text: text?.said ?? own(run, defaultTexts.continueHere),
       ...(typeof code === 'string' ? { code } : {}),
       ...(typeof link === 'string' ? { link } : {}),
-    })
+    }
+    show(run, view, text?.names ?? [])
   } else if (text) show(run, { kind: 'text', text: text.said }, text.names)
   else if (node.act === 'human.handover')
     run.views.push({ kind: 'text', text: own(run, defaultTexts.handedOver) })

@@ -1,12 +1,14 @@
 /** Getting one typed value. Rule 2: nobody is asked for what is already known. */
+
 import type { Plain } from '#kernel/expression/expression.ts'
 import type { AskNode } from '../../contract/flow.ts'
 import { acceptValue, objectionTo, takeSlot, understandFormValue } from '../answer.ts'
 import { formFrom } from '../form.ts'
+import { namesOf } from '../names.ts'
 import { openField, openForm, openQuestion } from '../question.ts'
-import { evaluateHere, fail, frameOf, nextId, type Run, type Step, setVariable, wait } from '../run.ts'
+import { evaluateHere, fail, frameOf, nextId, type Run, type Step, setVariable, show, wait } from '../run.ts'
 import type { OpenField } from '../state.ts'
-import { leave, type NodeBlock, namesOf, plainEdges } from './node-block.ts'
+import { leave, type NodeBlock, plainEdges } from './node-block.ts'
 
 export const askNode: NodeBlock<AskNode> = {
   kind: 'ask',
@@ -55,7 +57,7 @@ function takeGiven(run: Run, node: AskNode, field: OpenField): Filled | undefine
   if (understood.kind !== 'value') return undefined
   const objection = objectionTo(run, node, understood.value)
   if (!objection) return { kind: 'value', value: understood.value, from: [] }
-  if (objection.said) run.views.push({ kind: 'text', text: objection.said })
+  if (objection.said) show(run, { kind: 'text', text: objection.said }, objection.names ?? [])
   return undefined
 }
 

@@ -1,5 +1,7 @@
-import { type CallNode, flowLimits } from '../../contract/flow.ts'
-import { evaluateMap, fail, type Run, type Step, setVariable } from '../run.ts'
+import type { Plain } from '#kernel/expression/expression.ts'
+import { type CallNode, flowLimits, type PrivacyClass } from '../../contract/flow.ts'
+import { namesOf } from '../names.ts'
+import { classOfNames, evaluateMap, fail, frameOf, type Run, type Step, setVariable } from '../run.ts'
 import { openFrame } from '../state.ts'
 import { leave, type NodeBlock, plainEdges } from './node-block.ts'
 
@@ -11,16 +13,27 @@ export const callNode: NodeBlock<CallNode> = {
     const called = run.env.flow(node.call)
     const inputs = evaluateMap(run, node.with)
     if (!called || !inputs) return fail(called ? 'An input could not be computed' : `No flow ${node.call}`)
-    run.state.frames.push(openFrame(called, inputs, node.call))
+    const classes = Object.entries(node.with ?? {}).map(
+      ([name, text]) => [name, classOfNames(run, namesOf(text))] as const,
+    )
+    const frame = openFrame(called, inputs, node.call)
+    frame.classes = Object.fromEntries(classes)
+    run.state.frames.push(frame)
     return { kind: 'next', next: called.document.start }
   },
   edges: plainEdges,
 }
 
 /** The called flow has ended: its `out` goes to the caller. */
-export function callReturned(run: Run, node: CallNode, out: Readonly<Record<string, Value>>): Step {
-  if (node.as) setVariable(run, node.as, { ...out })
+export function callReturned(
+  run: Run,
+  node: CallNode,
+  out: Readonly<Record<string, Plain>>,
+  outClass: PrivacyClass,
+): Step {
+  if (node.as) {
+    setVariable(run, node.as, { ...out })
+    frameOf(run).classes[node.as] = outClass
+  }
   return leave(run, node)
 }
-
-type Value = Parameters<typeof setVariable>[2]

@@ -1,8 +1,8 @@
 /** What every node kind tells the engine: one file per kind, one list in index.ts. */
 
-import { compileExpression } from '#kernel/expression/expression.ts'
 import type { FlowNode, Next, NodeKind } from '../../contract/flow.ts'
 import { targetsOf } from '../document.ts'
+import { namesOf } from '../names.ts'
 import { evaluateHere, fail, type Run, type Step, setVariable } from '../run.ts'
 
 export interface NodeBlock<N = FlowNode> {
@@ -17,12 +17,6 @@ export const plainEdges = (node: { next?: Next; fail?: string }): string[] => [
   ...targetsOf(node.next),
   ...(node.fail === undefined ? [] : [node.fail]),
 ]
-
-/** Names an expression reads; none when it cannot be read at all. */
-export function namesOf(text: string | undefined): ReadonlySet<string> {
-  const compiled = text === undefined ? undefined : compileExpression(text)
-  return compiled?.ok ? compiled.expression.names : new Set()
-}
 
 /** Leaves a node with success: `set` is applied, then the first way whose condition holds is taken. */
 export function leave(run: Run, node: { set?: Readonly<Record<string, string>>; next?: Next }): Step {

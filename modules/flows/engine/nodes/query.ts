@@ -1,9 +1,11 @@
 /** Reading the bus. Queries that do not need each other are sent together. */
+
 import { flowLimits, type QueryNode } from '../../contract/flow.ts'
 import type { FlowRequest } from '../event.ts'
+import { namesOf } from '../names.ts'
 import { evaluateMap, fail, nextId, nodeAt, type Run, type Step, setVariable, wait } from '../run.ts'
 import type { OpenRequest, toJson } from '../state.ts'
-import { leave, type NodeBlock, namesOf, plainEdges } from './node-block.ts'
+import { leave, type NodeBlock, plainEdges } from './node-block.ts'
 
 export const queryNode: NodeBlock<QueryNode> = {
   kind: 'query',

@@ -5,7 +5,7 @@ import { Point } from '#kernel/contract/geo.ts'
 import { compileExpression, type Plain } from '#kernel/expression/expression.ts'
 import { flowLimits, type ShowForm, type ShowNode } from '../../contract/flow.ts'
 import type { Item, Said } from '../../contract/view.ts'
-import { namesInWords } from '../form.ts'
+import { namesInWords } from '../names.ts'
 import { evaluateHere, phrase, type Run } from '../run.ts'
 import { toSpeech } from '../speak.ts'
 
