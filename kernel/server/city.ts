@@ -158,7 +158,7 @@ export async function openCity(o: CityOptions): Promise<City> {
       .filter(({ role }) => config.roles.has(role ?? 'web')),
     extend: async (scope) => {
       addHealth(scope, { pool, metrics, title: `Gorod · ${pack.manifest.name.ru}`, config, routes, started })
-      if (config.roles.has('web')) await addPages(scope, join(rootDir, 'dist/web'))
+      return config.roles.has('web') ? addPages(scope, join(rootDir, 'dist/web')) : undefined
     },
   })
   return {

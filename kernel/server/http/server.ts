@@ -15,6 +15,7 @@ import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Texts } from '../texts.ts'
 import { bodySchema } from './openapi.ts'
+import type { OpenPage } from './pages.ts'
 import { toProblem, toRefusal } from './problem.ts'
 import {
   type Caller,
@@ -38,7 +39,7 @@ export interface ServerParts {
   readonly routes: readonly Route[]
   readonly rawRoutes: readonly RawRoute[]
   /** Adds what is not an endpoint: health, pages. */
-  readonly extend?: (server: FastifyInstance) => Promise<void>
+  readonly extend?: (server: FastifyInstance) => Promise<OpenPage | undefined>
 }
 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -86,9 +87,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     )
   })
   server.setErrorHandler((error, request, reply) => sendError(error, request, reply, parts))
-  server.setNotFoundHandler((request, reply) =>
-    sendError(new Refusal('path.unknown', 404), request, reply, parts),
-  )
 
   for (const route of parts.routes) addRoute(server, route, parts)
   await server.register(async (scope) => {
@@ -97,7 +95,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     for (const route of parts.rawRoutes) addRawRoute(scope, route, parts)
   })
-  await parts.extend?.(server)
+  const openPage = await parts.extend?.(server)
+  server.setNotFoundHandler(async (request, reply) => {
+    if (await openPage?.(request, reply)) return reply
+    return sendError(new Refusal('path.unknown', 404), request, reply, parts)
+  })
   return server
 }
 
