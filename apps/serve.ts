@@ -24,7 +24,7 @@ export async function openWholeCity(o: {
 }): Promise<OpenCity> {
   const config = toConfig(readEnv())
   const log = createLog(config.logLevel)
-  const database: Database = await openDatabase(config, o.note)
+  const database: Database = await openDatabase(config, o.note, { beside: !o.background })
   try {
     const city = await openCity({
       config,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Config } from './config.ts'
 import { createPool } from './db.ts'
-import { startEmbeddedPostgres } from './embedded-postgres.ts'
+import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 
 export interface Database {
   readonly pool: pg.Pool
@@ -11,8 +11,15 @@ export interface Database {
   stop(): Promise<void>
 }
 
-/** PostgreSQL by `DATABASE_URL`, or our own server in the data folder. The same engine either way. */
-export async function openDatabase(config: Config, note: (line: string) => void): Promise<Database> {
+/**
+ * PostgreSQL by `DATABASE_URL`, or our own server in the data folder. The same engine either way. A command
+ * `beside` a running city uses the server that the city keeps running.
+ */
+export async function openDatabase(
+  config: Config,
+  note: (line: string) => void,
+  { beside = false } = {},
+): Promise<Database> {
   if (config.databaseUrl) {
     const pool = createPool({ connectionString: config.databaseUrl })
     const { rows } = await pool.query<{ version: number }>(
@@ -23,7 +30,13 @@ export async function openDatabase(config: Config, note: (line: string) => void)
       throw new Error(`PostgreSQL ${Math.floor(version / 10_000)} слишком старый, нужен 15 или новее`)
     return { pool, alone: false, stop: () => pool.end() }
   }
-  const server = await startEmbeddedPostgres({ dataDir: join(config.dataDir, 'pg'), durable: true, note })
+  const dataDir = join(config.dataDir, 'pg')
+  const running = beside ? findRunningEmbeddedPostgres(dataDir) : undefined
+  if (running) {
+    const pool = createPool({ ...running, max: 4 })
+    return { pool, alone: false, stop: () => pool.end() }
+  }
+  const server = await startEmbeddedPostgres({ dataDir, durable: true, note })
   const pool = createPool({ ...server.connection, max: 20 })
   return {
     pool,

@@ -67,6 +67,7 @@ async function startElsewhere(dataDir: string): Promise<{ child: ChildProcess; h
     await client.query("insert into kept values ('сохранено')")
     await client.query('begin')
     await client.query("insert into kept values ('не подтверждено')")
+    process.on('SIGTERM', () => process.exit(0))
     process.stdout.write(connection.host)
     setInterval(() => {}, 1000)
   `
@@ -132,6 +133,16 @@ describe('the embedded PostgreSQL', () => {
     expect(existsSync(host)).toBe(false)
     expect(await ask(database.connection, `select current_setting('fsync')`)).toEqual(['on'])
     expect(await ask(database.connection, 'select word from kept')).toEqual(['сохранено'])
+  })
+
+  test('ends with its process in tests, where nothing is to be kept', async () => {
+    const folder = newFolder()
+    const { child, host } = await startElsewhere(folder)
+    const { pid } = findPostmaster(join(folder, 'data')) ?? { pid: 0 }
+    expect(isAlive(pid)).toBe(true)
+    child.kill('SIGTERM')
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false)
+    expect(existsSync(host)).toBe(false)
   })
 
   test('comes back on the same socket when it is killed itself', async () => {

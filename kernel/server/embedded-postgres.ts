@@ -4,6 +4,7 @@
  */
 import { existsSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
+import process from 'node:process'
 import { findBinaries } from './embedded/binaries.ts'
 import { ensureCluster, superuser } from './embedded/cluster.ts'
 import { lockFolder } from './embedded/folder-lock.ts'
@@ -57,11 +58,13 @@ export async function startEmbeddedPostgres(o: EmbeddedOptions): Promise<Embedde
       startPostmaster(place, binaries, { durable: o.durable, socketFolder, note })
 
     const left = await takeOver(place, (found) => isStartedAs(found, place, binaries, o.durable))
-    const keeper = keepRunning(left ?? (await start(makeSocketFolder(place.account))), start, note)
+    const keeper = keepRunning(left ?? (await startOnNewSocket(place, start)), start, note)
+    if (!o.durable) process.once('exit', keeper.drop)
     return {
       connection: connectionTo(keeper.socketFolder),
       freshlyMade,
       async stop() {
+        process.off('exit', keeper.drop)
         await stopPostmaster(await keeper.release(), place.data)
         unlock()
         // What a test left elsewhere nobody would ever find.
@@ -102,6 +105,19 @@ async function takeOver(
   return undefined
 }
 
+async function startOnNewSocket(
+  place: Place,
+  start: (socketFolder: string) => Promise<Postmaster>,
+): Promise<Postmaster> {
+  const socketFolder = makeSocketFolder(place.account)
+  try {
+    return await start(socketFolder)
+  } catch (error) {
+    removeSocketFolder(socketFolder)
+    throw error
+  }
+}
+
 /** Starts the database again, on the same socket, when it dies under us: connection pools just reconnect. */
 function keepRunning(
   first: Postmaster,
@@ -127,6 +143,11 @@ function keepRunning(
   watch.unref()
   return {
     socketFolder: first.socketFolder,
+    /** For tests that end without stopping: at once, with nothing to be kept. */
+    drop() {
+      if (isAlive(current.pid)) process.kill(current.pid, 'SIGQUIT')
+      removeSocketFolder(current.socketFolder)
+    },
     async release() {
       clearInterval(watch)
       await restarting
