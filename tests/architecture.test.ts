@@ -36,7 +36,7 @@ test('server and web of the kernel do not know each other', () => {
   expect(show(across)).toEqual([])
 })
 
-test('a room is entered through its doors: index.ts, contract, and web/door.ts for pages above', () => {
+test('a room is entered through its doors: index.ts, contract, and web/door.ts or web/pages.ts for screens above', () => {
   const burglary = arrows.filter(({ from, to }) => {
     const home = roomOf(to)
     if (home === undefined || home === roomOf(from)) return false
@@ -44,7 +44,7 @@ test('a room is entered through its doors: index.ts, contract, and web/door.ts f
     // Engines run anywhere by design: the editor and the player of flows use the same one.
     if (to.startsWith('modules/flows/engine/') && from.startsWith('channels/')) return false
     const composes = from.startsWith('apps/') || from.startsWith('modules/cabinets/web/') || from.startsWith('channels/web/web/')
-    return !(composes && /\/web\/door\.tsx?$/.test(to))
+    return !(composes && /\/web\/(door|pages)\.ts$/.test(to))
   })
   expect(show(burglary)).toEqual([])
 })

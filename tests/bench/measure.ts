@@ -63,8 +63,15 @@ export interface Load {
   readonly p99Ms: number
 }
 
+export interface LoadOptions {
+  readonly url: string
+  readonly requests?: autocannon.Request[]
+  readonly connections?: number
+  readonly seconds?: number
+}
+
 /** Load for a fixed time. Anything but good answers is an error of the bench. */
-export async function load(o: Pick<autocannon.Options, 'url' | 'requests' | 'method' | 'headers' | 'body'> & { connections?: number; seconds?: number }): Promise<Load> {
+export async function load(o: LoadOptions): Promise<Load> {
   const { connections = 16, seconds = 5, ...request } = o
   const result = await autocannon({ ...request, connections, duration: seconds })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${o.url}: ${result.non2xx} bad answers, ${result.errors} errors`)
