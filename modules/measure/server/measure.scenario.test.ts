@@ -55,7 +55,7 @@ describe('numbers on generated truth', () => {
     }),
     { minLength: 1, maxLength: 450 },
   )
-  let year = 2040
+  let year = 2027
 
   test('touches, people of days and of the month, services, roles and channels are exactly what happened', () =>
     fc.assert(
@@ -118,66 +118,66 @@ describe('numbers on generated truth', () => {
 
 describe('people without names', () => {
   test('the salt and its marks are gone when the month ends in the region, and the counts stay', async () => {
-    city.setNow('2030-01-31T20:00:00Z')
+    const january = (table: string) => countOf(`measure.${table}`, sql`month = '2060-01'`)
+    city.setNow('2060-01-31T20:00:00Z')
     await tell([turn(), turn({ personKey: 'device-2' })])
-    expect(await countOf('measure.salt')).toBe(1)
-    expect(await countOf('measure.mark')).toBeGreaterThan(0)
+    expect(await january('salt')).toBe(1)
+    expect(await january('mark')).toBe(2 * 7 * 2)
 
-    city.setNow('2030-01-31T20:59:00Z')
+    city.setNow('2060-01-31T20:59:00Z')
     await city.restart()
-    expect(await countOf('measure.salt')).toBe(1)
+    expect(await january('salt')).toBe(1)
 
     // 00:00 in Moscow, still January in UTC. The first start after it does what was missed.
-    city.setNow('2030-01-31T21:00:01Z')
+    city.setNow('2060-01-31T21:00:01Z')
     await city.restart()
-    expect(await countOf('measure.salt')).toBe(0)
-    expect(await countOf('measure.mark')).toBe(0)
-    expect((await board('from=2030-01-01&to=2030-01-31')).peopleByMonth).toEqual([
-      { at: '2030-01', people: 2 },
+    expect(await january('salt')).toBe(0)
+    expect(await january('mark')).toBe(0)
+    expect((await board('from=2060-01-01&to=2060-01-31')).peopleByMonth).toEqual([
+      { at: '2060-01', people: 2 },
     ])
 
     // A touch of January that is heard late is counted, but no new salt is made for it.
-    await tell([turn({ at: '2030-01-31T20:59:59Z', personKey: 'device-3' })])
-    const january = await board('from=2030-01-01&to=2030-01-31')
-    expect(january).toMatchObject({ totals: { touches: 3 }, peopleByMonth: [{ people: 2 }] })
-    expect(await countOf('measure.salt')).toBe(0)
+    await tell([turn({ at: '2060-01-31T20:59:59Z', personKey: 'device-3' })])
+    const late = await board('from=2060-01-01&to=2060-01-31')
+    expect(late).toMatchObject({ totals: { touches: 3 }, peopleByMonth: [{ people: 2 }] })
+    expect(await january('salt')).toBe(0)
 
     await tell([turn()])
-    expect((await board('from=2030-02-01&to=2030-02-28')).peopleByMonth).toEqual([
-      { at: '2030-02', people: 1 },
+    expect((await board('from=2060-02-01&to=2060-02-28')).peopleByMonth).toEqual([
+      { at: '2060-02', people: 1 },
     ])
-    expect(await countOf('measure.salt', sql`month = '2030-02'`)).toBe(1)
+    expect(await countOf('measure.salt', sql`month = '2060-02'`)).toBe(1)
   })
 
   test('no key of a person lies in any table of measure', async () => {
-    city.setNow('2030-03-10T00:00:00Z')
+    city.setNow('2060-03-10T00:00:00Z')
     const key = 'a-very-special-device-key'
     await tell([turn({ personKey: key })])
     const tables = ['touch', 'roll_up', 'salt', 'mark', 'people_count', 'staff']
     for (const table of tables)
       expect(await countOf(`measure.${table}`, sql`${sql.table(table)}::text like ${`%${key}%`}`)).toBe(0)
-    expect(await countOf('measure.touch', sql`at = ${city.now()} `)).toBeGreaterThanOrEqual(0)
   })
 
   test('an erased account leaves no mark, and its visit stays counted', async () => {
-    city.setNow('2030-04-10T00:00:00Z')
+    city.setNow('2060-04-10T00:00:00Z')
     const me = (await city.ask('gleb', 'GET', '/api/me')).body.id
     await tell([turn({ personKind: 'account', personKey: me })])
-    expect(await countOf('measure.mark', sql`month = '2030-04'`)).toBeGreaterThan(0)
+    expect(await countOf('measure.mark', sql`month = '2060-04'`)).toBeGreaterThan(0)
     await city.ask('gleb', 'DELETE', '/api/me')
     await city.drain()
-    expect(await countOf('measure.mark', sql`month = '2030-04'`)).toBe(0)
-    expect((await board('from=2030-04-01&to=2030-04-30')).peopleByMonth).toEqual([
-      { at: '2030-04', people: 1 },
+    expect(await countOf('measure.mark', sql`month = '2060-04'`)).toBe(0)
+    expect((await board('from=2060-04-01&to=2060-04-30')).peopleByMonth).toEqual([
+      { at: '2060-04', people: 1 },
     ])
   })
 
   test('staff are counted apart from the moment they are staff', async () => {
-    city.setNow('2030-05-10T00:00:00Z')
+    city.setNow('2060-05-10T00:00:00Z')
     const vera = (await city.ask('vera', 'GET', '/api/me')).body.id
     await city.drain()
     await tell([turn({ personKind: 'account', personKey: vera }), turn()])
-    expect(await board('from=2030-05-10&to=2030-05-10')).toMatchObject({
+    expect(await board('from=2060-05-10&to=2060-05-10')).toMatchObject({
       totals: { touches: 1 },
       peopleByMonth: [{ people: 1 }],
       apart: { staff: 1, monitors: 0 },
@@ -187,7 +187,7 @@ describe('people without names', () => {
 
 describe('calls of the API', () => {
   test('stand among services and channels, with callers, and never among people', async () => {
-    city.setNow('2030-06-10T00:00:00Z')
+    city.setNow('2060-06-10T00:00:00Z')
     const call = {
       at: city.now().toISOString(),
       api: 'schools',
@@ -203,7 +203,7 @@ describe('calls of the API', () => {
       }),
     )
     await city.drain()
-    expect(await board('from=2030-06-10&to=2030-06-10')).toMatchObject({
+    expect(await board('from=2060-06-10&to=2060-06-10')).toMatchObject({
       totals: { touches: 42, started: 0, done: 0 },
       services: [{ id: 'api:schools', touches: 42, people: 2 }],
       channels: [{ id: 'api', touches: 42, people: 2 }],
@@ -211,14 +211,14 @@ describe('calls of the API', () => {
         { id: 'done', touches: 40 },
         { id: 'refused', touches: 2 },
       ],
-      peopleByMonth: [{ at: '2030-06', people: 0 }],
+      peopleByMonth: [{ at: '2060-06', people: 0 }],
     })
   })
 })
 
 describe('who sees what', () => {
   test('the exact board and its table are for analysts; the public one hides small cells', async () => {
-    city.setNow('2030-08-10T00:00:00Z')
+    city.setNow('2060-08-10T00:00:00Z')
     await tell([
       ...Array.from({ length: 12 }, (_, i) => turn({ personKey: `many-${i}` })),
       ...Array.from({ length: 11 }, (_, i) => turn({ personKey: `more-${i}`, service: 'clinics' })),
@@ -228,30 +228,30 @@ describe('who sees what', () => {
       expect((await city.ask('anna', 'GET', path)).status).toBe(403)
       expect((await city.ask(undefined, 'GET', path)).status).toBe(401)
     }
-    const open = await city.ask(undefined, 'GET', '/api/measure/public-board?month=2030-08')
+    const open = await city.ask(undefined, 'GET', '/api/measure/public-board?month=2060-08')
     expect(open.body).toMatchObject({
       exact: false,
       smallestCell: 10,
-      from: '2030-08-01',
-      to: '2030-08-31',
+      from: '2060-08-01',
+      to: '2060-08-31',
       totals: { touches: 24 },
       services: [
         { id: 'recycling', touches: 12, people: 12 },
         { id: 'clinics', below: 10 },
         { id: 'my-house', below: 10 },
       ],
-      peopleByMonth: [{ at: '2030-08', people: 24 }],
+      peopleByMonth: [{ at: '2060-08', people: 24 }],
     })
     expect(open.body.apart).toBeUndefined()
 
-    const csv = await city.ask('vera', 'GET', '/api/measure/board.csv?from=2030-08-10&to=2030-08-10')
+    const csv = await city.ask('vera', 'GET', '/api/measure/board.csv?from=2060-08-10&to=2060-08-10')
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
     expect(csv.body).toContain('services,my-house,1,1\r\n')
     expect((await city.ask('vera', 'GET', '/api/measure/board.csv?from=x')).body.code).toBe(
       'measure.bad_period',
     )
     expect(
-      (await city.ask('vera', 'GET', '/api/measure/board?from=2030-08-11&to=2030-08-10')).body.code,
+      (await city.ask('vera', 'GET', '/api/measure/board?from=2060-08-11&to=2060-08-10')).body.code,
     ).toBe('measure.bad_period')
     expect((await city.ask('vera', 'GET', '/api/measure/board?from=2020-08-11')).body.code).toBe(
       'measure.period_too_long',

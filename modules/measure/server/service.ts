@@ -120,6 +120,6 @@ export const measureJobs = (measure: Measure): Job[] => [
 
 /** Often, because midnight of the region may fall on any quarter of an hour of UTC; not on the stroke, so that the last touches are heard first. */
 export const measureSchedules: Schedule[] = [
-  { kind: turnMonth, cron: '2-59/5 * * * *' },
+  { kind: turnMonth, cron: '3,18,33,48 * * * *' },
   { kind: sweep, cron: '23 2 * * *' },
 ]

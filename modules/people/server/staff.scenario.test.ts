@@ -80,7 +80,9 @@ describe('staff', () => {
       city.ask('vera', 'DELETE', `/api/staff/${second.id}`),
       city.ask('anna', 'DELETE', `/api/staff/${first.id}`),
     ])
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    // Whoever comes second is either no administrator any more or the last one.
+    const statuses = answers.map(({ status }) => status).sort()
+    expect([`200,403`, `200,409`]).toContain(String(statuses))
     if ((await permissionsOf('vera')).length === 0)
       await city.city.apiOf(people).grant('vera@example.org', 'administrator')
   })
