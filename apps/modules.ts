@@ -1,9 +1,11 @@
 import type { AnyModule } from '#kernel/server/module.ts'
+import { catalogue } from '#modules/catalogue/index.ts'
 import { geo } from '#modules/geo/index.ts'
+import { measure } from '#modules/measure/index.ts'
 import { people } from '#modules/people/index.ts'
 
 /** The one list of modules, from the ground up: a module may need only those above it. */
-export const modules: readonly AnyModule[] = [people, geo]
+export const modules: readonly AnyModule[] = [people, geo, catalogue, measure]
 
 /** Surfaces residents use. They know flows and people; nothing knows them. */
 export const channels: readonly AnyModule[] = []

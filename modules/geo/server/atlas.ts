@@ -65,7 +65,9 @@ export async function readAtlas(db: Kysely<GeoTables>, pack: Pack): Promise<Atla
       districtWords: new Map(districts.map(({ id, short }) => [id, parseStreetName(short.ru).words])),
     }),
     noise: new Set(
-      [...generalWords, ...Object.values(name), ...empty].flatMap((words) => piecesOf(foldAddress(words))),
+      [...generalWords, ...Object.values(name), ...empty]
+        .flatMap((words) => piecesOf(foldAddress(words)))
+        .filter((piece) => /\p{L}/u.test(piece)),
     ),
   }
 }

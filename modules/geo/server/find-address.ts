@@ -98,9 +98,15 @@ export function toResolved(understood: Understood, found: readonly Found[]): Res
   const [best] = understood.readings
   if (!best) return { kind: 'none', closest: [] }
   const near = found.filter(({ fit }) => fit.kind === 'near').slice(0, 3)
+  // On one street the closest house wins; between streets that fit equally a person chooses.
   const pick = (kind: HouseFit['kind']) => {
     const all = found.filter(({ fit }) => fit.kind === kind)
-    return all.filter(({ confidence }) => confidence >= (all[0]?.confidence ?? 0) - tie)
+    const top = new Map<string, number>()
+    for (const { building, fit } of all)
+      top.set(building.street, Math.max(fit.score, top.get(building.street) ?? 0))
+    return all
+      .filter(({ building, fit }) => fit.score === top.get(building.street))
+      .filter(({ confidence }) => confidence >= (all[0]?.confidence ?? 0) - tie)
   }
   const exact = pick('exact')
   const [only] = exact

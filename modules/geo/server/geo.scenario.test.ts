@@ -26,6 +26,7 @@ describe('a resident types an address', () => {
     ['невский сто', 'Невский пр., 100'],
     ['10 линия 17к2', '10-я линия В.О., 17к2'],
     ['Nevsky 100', 'Невский пр., 100'],
+    ['Санкт-Петербург, Садовая, 28-30 к42', 'Садовая ул., 28-30к42'],
   ])('%s', async (text, short) => {
     const { items } = await suggest(text)
     expect(items[0]).toMatchObject({ kind: 'building', text: short, isExact: true })
@@ -178,8 +179,10 @@ describe.skipIf(!existsSync(shared))('with a local copy of public data', () => {
     const [mine] = await list(t, 'лиговский 50')
     const [theirs] = await list(full, 'лиговский 50')
     expect(theirs.building.id).toBe(mine.building.id)
-    const found = await full.city.apiOf(geo).resolveAddress('Моховая 10')
-    expect(found.kind).toBe('one')
+    const few = await t.city.apiOf(geo).resolveAddress('Кронштадт Сургина 13')
+    const many = await full.city.apiOf(geo).resolveAddress('Моховая 30 литера Б')
+    expect(few.kind).toBe('none')
+    expect(many).toMatchObject({ kind: 'one', building: { house: '30 лит. Б' } })
     await full.close()
   })
 })

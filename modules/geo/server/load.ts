@@ -7,6 +7,7 @@ import { foldText } from '#kernel/contract/spelling.ts'
 import type { Pack } from '#kernel/server/pack.ts'
 import type { Municipality } from '../contract.ts'
 import { type HouseNumber, parseHouse, showHouse } from './address/house-number.ts'
+import { parseStreetName } from './address/street-name.ts'
 import { files, type MirrorSpec, type PackBuilding, type PackDistrict } from './pack-parts.ts'
 import type { BuildingRow, Geography } from './store.ts'
 
@@ -88,6 +89,7 @@ function mirrorRows({ spec, bytes }: MirrorFile, pack: Pack, own: readonly Build
     for (const word of [id, name.ru, short?.ru ?? id]) districtOf.set(foldText(word), id)
   const [west = -180, south = -90, east = 180, north = 90] = pack.manifest.bounds
   const known = new Set(own.map(addressOf))
+  const nameOf = streetNamer(own.map(({ street }) => street))
   const rows: BuildingRow[] = []
   let skipped = 0
   const table: Record<string, string>[] = parseCsv(bytes, {
@@ -107,7 +109,7 @@ function mirrorRows({ spec, bytes }: MirrorFile, pack: Pack, own: readonly Build
       continue
     }
     const raw = {
-      street: cell(columns.street),
+      street: nameOf.name(cell(columns.street)),
       house: '',
       district,
       municipality: cell(columns.municipality),
@@ -122,6 +124,42 @@ function mirrorRows({ spec, bytes }: MirrorFile, pack: Pack, own: readonly Build
     rows.push({ ...row, id: `m-${createHash('sha256').update(address).digest('hex').slice(0, 10)}` })
   }
   return { rows, skipped }
+}
+
+/**
+ * Public tables write one street in many ways. The first full writing wins, the pack's before any other; a name
+ * without its kind («Моховая») joins the one street it can only mean.
+ */
+function streetNamer(own: readonly string[]) {
+  const full = new Map<string, string>()
+  const byWords = new Map<string, Set<string>>()
+  const keys = new Map<string, { plain: string; whole: string; hasKind: boolean }>()
+  const keysOf = (street: string) => {
+    const kept = keys.get(street)
+    if (kept) return kept
+    const { kind, words, settlement } = parseStreetName(street)
+    const plain = `${settlement.join(' ')}|${words.join(' ')}`
+    const made = { plain, whole: `${plain}|${kind ?? ''}`, hasKind: kind !== undefined }
+    keys.set(street, made)
+    return made
+  }
+  const learn = (street: string) => {
+    if (street === '') return
+    const { plain, whole, hasKind } = keysOf(street)
+    const name = full.get(whole) ?? street
+    full.set(whole, name)
+    if (hasKind) byWords.set(plain, (byWords.get(plain) ?? new Set()).add(name))
+  }
+  for (const street of own) learn(street)
+  return {
+    learn,
+    name(street: string): string {
+      const { plain, whole, hasKind } = keysOf(street)
+      const fuller = [...(byWords.get(plain) ?? [])]
+      const [only] = fuller
+      return !hasKind && only !== undefined && fuller.length === 1 ? only : (full.get(whole) ?? street)
+    },
+  }
 }
 
 const addressOf = ({ street, house, district }: BuildingRow): string => {

@@ -147,9 +147,10 @@ function bestOf(words: readonly string[], found: ReadonlyMap<string, WordMatch>,
 
 function districtsNamed(word: string, districtWords: ReadonlyMap<string, readonly string[]>): string[] {
   if (word.length < 4) return []
-  return [...districtWords]
-    .filter(([, names]) => names.some((name) => sharesStem(word, name)))
-    .map(([id]) => id)
+  // «Кронштадт» and «Колпино» name the districts around them.
+  const root = word.replace(/[аеиоуыья]$/u, '')
+  const isNamed = (name: string) => sharesStem(word, name) || (root.length >= 5 && name.startsWith(root))
+  return [...districtWords].filter(([, names]) => names.some(isNamed)).map(([id]) => id)
 }
 
 /** Russian endings change up to three last letters: «Невском», «Невского», «Невский». */
