@@ -1,6 +1,6 @@
 /** What the publish gate knows of every name a flow may read. */
 import { checkExpression, type Shape, type Shapes } from '#kernel/expression/strict.ts'
-import type { FlowDocument } from '../../contract/flow.ts'
+import type { FlowDocument, FlowNode } from '../../contract/flow.ts'
 import type { AskType } from '../../contract/view.ts'
 import { askTypeOf } from '../document.ts'
 
@@ -69,15 +69,13 @@ const always: Shapes = {
 const chat: Shape = { fields: { houses: { list: 'text' }, title: 'text', last_digest: 'text' } }
 
 /** Shapes of all names of a flow: declared, asked, answered by services, computed by `set`. */
-export function shapesOf(flow: FlowDocument, { service, flow: flowBy }: Knowledge): Shapes {
+export function shapesOf(flow: FlowDocument, knowledge: Knowledge): Shapes {
   const shapes: Record<string, Shape> = { ...always, ...(flow.scope === 'chat' ? { chat } : {}) }
   for (const [name, { type }] of Object.entries({ ...flow.vars, ...flow.in }))
     shapes[name] = byType[type] ?? 'any'
   for (const node of Object.values(flow.nodes)) {
     if ('ask' in node) shapes[node.ask] ??= byAsk[askTypeOf(flow, node)] ?? choiceShape(node.choices)
-    if ('query' in node) shapes[node.as] = service?.(node.query)?.result ?? 'any'
-    if ('act' in node && node.as) shapes[node.as] = service?.(node.act)?.result ?? 'any'
-    if ('call' in node && node.as) shapes[node.as] = outOf(flowBy?.(node.call))
+    if ('as' in node && node.as) shapes[node.as] = merge(shapes[node.as], resultOf(node, knowledge))
   }
   for (const node of Object.values(flow.nodes)) {
     for (const [name, text] of Object.entries(node.set ?? {})) {
@@ -86,6 +84,25 @@ export function shapesOf(flow: FlowDocument, { service, flow: flowBy }: Knowledg
     }
   }
   return shapes
+}
+
+function resultOf(node: FlowNode, { service, flow }: Knowledge): Shape {
+  if ('query' in node) return service?.(node.query)?.result ?? 'any'
+  if ('act' in node) return service?.(node.act)?.result ?? 'any'
+  return 'call' in node ? outOf(flow?.(node.call)) : 'any'
+}
+
+/** A variable that several nodes fill may have the fields of each: which one is there, the flow asks with `.?`. */
+function merge(known: Shape | undefined, more: Shape): Shape {
+  if (known === undefined || known === more) return more
+  if (typeof known === 'string' || typeof more === 'string') return 'any'
+  if ('list' in known) return 'list' in more ? { list: merge(known.list, more.list) } : 'any'
+  if ('list' in more) return 'any'
+  const names = new Set([...Object.keys(known.fields), ...Object.keys(more.fields)])
+  const fields = [...names].map(
+    (name) => [name, merge(known.fields[name], more.fields[name] ?? known.fields[name] ?? 'any')] as const,
+  )
+  return { fields: Object.fromEntries(fields) }
 }
 
 function choiceShape(choices: readonly { value: unknown }[] | undefined): Shape {
