@@ -1,12 +1,14 @@
+import { web } from '#channels/web/index.ts'
 import type { AnyModule } from '#kernel/server/module.ts'
 import { bus } from '#modules/bus/index.ts'
 import { catalogue } from '#modules/catalogue/index.ts'
+import { flows } from '#modules/flows/index.ts'
 import { geo } from '#modules/geo/index.ts'
 import { measure } from '#modules/measure/index.ts'
 import { people } from '#modules/people/index.ts'
 
 /** The one list of modules, from the ground up: a module may need only those above it. */
-export const modules: readonly AnyModule[] = [people, geo, bus, catalogue, measure]
+export const modules: readonly AnyModule[] = [people, geo, bus, catalogue, flows, measure]
 
 /** Surfaces residents use. They know flows and people; nothing knows them. */
-export const channels: readonly AnyModule[] = []
+export const channels: readonly AnyModule[] = [web]

@@ -4,11 +4,35 @@ import type { AskView, ContinueView, FormView, ShowView, TextView, View } from '
 import { askTypes } from '#modules/flows/contract.ts'
 
 const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('Пункт', 'приёма', 'открыт.', 'Лиговский', 'проспект,', '50', '350 м', 'до', 'вечера.') },
-  { weight: 1, arbitrary: fc.constantFrom('<b>&amp;</b>', '*_`[', '👨‍👩‍👧‍👦', '🏠', '\n\n', 'https://example.org/a?b=c&d=e') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'Пункт',
+      'приёма',
+      'открыт.',
+      'Лиговский',
+      'проспект,',
+      '50',
+      '350 м',
+      'до',
+      'вечера.',
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '<b>&amp;</b>',
+      '*_`[',
+      '👨‍👩‍👧‍👦',
+      '🏠',
+      '\n\n',
+      'https://example.org/a?b=c&d=e',
+    ),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }).filter((s) => s.isWellFormed()) },
 )
-const words = (max: number) => fc.array(piece, { minLength: 1, maxLength: max }).map((parts) => parts.join(' '))
+const words = (max: number) =>
+  fc.array(piece, { minLength: 1, maxLength: max }).map((parts) => parts.join(' '))
 const someText = fc.oneof({ weight: 5, arbitrary: words(25) }, { weight: 1, arbitrary: words(900) })
 const label = fc.oneof({ weight: 6, arbitrary: words(3) }, { weight: 1, arbitrary: words(20) })
 const said = fc.record({ text: someText, tts: someText }, { requiredKeys: ['text'] })
@@ -24,7 +48,10 @@ const question = fc
     key,
     type: fc.constantFrom(...askTypes),
     text: said,
-    labels: fc.oneof({ weight: 4, arbitrary: fc.array(label, { maxLength: 9 }) }, { weight: 1, arbitrary: fc.array(label, { maxLength: 60 }) }),
+    labels: fc.oneof(
+      { weight: 4, arbitrary: fc.array(label, { maxLength: 9 }) },
+      { weight: 1, arbitrary: fc.array(label, { maxLength: 60 }) },
+    ),
   })
   .map(({ labels, ...rest }) => ({
     ...rest,
@@ -57,9 +84,18 @@ const item = fc.record(
 )
 export const showViews: fc.Arbitrary<ShowView> = fc.record(
   {
-    kind: fc.constantFrom('list' as const, 'card' as const, 'map' as const, 'media' as const, 'chart' as const),
+    kind: fc.constantFrom(
+      'list' as const,
+      'card' as const,
+      'map' as const,
+      'media' as const,
+      'chart' as const,
+    ),
     text: said,
-    items: fc.oneof({ weight: 4, arbitrary: fc.array(item, { maxLength: 6 }) }, { weight: 1, arbitrary: fc.array(item, { maxLength: 40 }) }),
+    items: fc.oneof(
+      { weight: 4, arbitrary: fc.array(item, { maxLength: 6 }) },
+      { weight: 1, arbitrary: fc.array(item, { maxLength: 40 }) },
+    ),
     origin,
   },
   { requiredKeys: ['kind', 'text', 'items'] },
@@ -78,6 +114,8 @@ const continueViews: fc.Arbitrary<ContinueView> = fc.record(
 export const turnViews: fc.Arbitrary<View[]> = fc
   .tuple(
     fc.array(fc.oneof(textViews, showViews, continueViews), { maxLength: 3 }),
-    fc.option(fc.oneof({ weight: 4, arbitrary: askViews }, { weight: 1, arbitrary: formViews }), { nil: undefined }),
+    fc.option(fc.oneof({ weight: 4, arbitrary: askViews }, { weight: 1, arbitrary: formViews }), {
+      nil: undefined,
+    }),
   )
   .map(([before, ask]) => (ask ? [...before, ask] : before))

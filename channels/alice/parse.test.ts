@@ -22,7 +22,9 @@ const heard = (id: string): Heard => {
 }
 
 describe.skipIf(requests.length === 0)('requests of the platform', () => {
-  test.each(['ping', 'ping-mid-dialog', 'ping-old'])('%s is a health check', (id) => expect(heard(id)).toEqual({ kind: 'ping' }))
+  test.each(['ping', 'ping-mid-dialog', 'ping-old'])('%s is a health check', (id) =>
+    expect(heard(id)).toEqual({ kind: 'ping' }),
+  )
 
   test.each([
     ['start-empty', { kind: 'start' }],
@@ -36,17 +38,27 @@ describe.skipIf(requests.length === 0)('requests of the platform', () => {
   ])('%s', (id, input) => expect(heard(id)).toMatchObject({ kind: 'turn', input }))
 
   test.each(['full-request', 'with-nlu', 'linked-account'])('%s: entities are read', (id) =>
-    expect(heard(id)).toMatchObject({ input: { slots: { house: 'льва толстого 16', number: 16, date: '2026-05-13' } } }))
+    expect(heard(id)).toMatchObject({
+      input: { slots: { house: 'льва толстого 16', number: 16, date: '2026-05-13' } },
+    }),
+  )
 
   test('a speaker and a screen are told apart', () => {
     expect(heard('station')).toMatchObject({ caps: { screen: false, inline: false, geo: false } })
-    expect(heard('full-request')).toMatchObject({ caps: { screen: true, inline: true, geo: true }, overheard: true })
+    expect(heard('full-request')).toMatchObject({
+      caps: { screen: true, inline: true, geo: true },
+      overheard: true,
+    })
     expect(heard('geolocation-rejected')).toMatchObject({ caps: { geo: false } })
   })
 
   test('the account names the person, else the device', () => {
-    expect(heard('linked-account')).toMatchObject({ person: { key: 'alice:6C91DA5198D1758C6A9F63A7C5CDDF09359F683B13A18A151FBF4C8B092BB0C2' } })
-    expect(heard('old-minimal')).toMatchObject({ person: { key: 'alice:AC9WC3DF6FCE052E45A4566A48E6B7193774B84814CE49A922E163B8B29881DC' } })
+    expect(heard('linked-account')).toMatchObject({
+      person: { key: 'alice:6C91DA5198D1758C6A9F63A7C5CDDF09359F683B13A18A151FBF4C8B092BB0C2' },
+    })
+    expect(heard('old-minimal')).toMatchObject({
+      person: { key: 'alice:AC9WC3DF6FCE052E45A4566A48E6B7193774B84814CE49A922E163B8B29881DC' },
+    })
   })
 
   test('each has its own event id', () => {
@@ -56,5 +68,6 @@ describe.skipIf(requests.length === 0)('requests of the platform', () => {
 
 describe.skipIf(answers.length === 0)('answers of other skills', () => {
   test.each(answers.map(({ id, payload }) => [id, payload] as const))('%s passes our schema', (_, payload) =>
-    expect(Check(AliceAnswer, payload)).toBe(true))
+    expect(Check(AliceAnswer, payload)).toBe(true),
+  )
 })

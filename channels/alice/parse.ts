@@ -28,7 +28,8 @@ export function hearRequest(asked: AliceRequest, today: string): Heard {
   const interfaces = asked.meta?.interfaces ?? {}
   const hasScreen = interfaces['screen'] !== undefined && interfaces['screen'] !== null
   const rejected = request.type === 'Geolocation.Rejected' || remembered.noPlace === true
-  const key = session.user?.user_id ?? session.application?.application_id ?? session.user_id ?? session.session_id
+  const key =
+    session.user?.user_id ?? session.application?.application_id ?? session.user_id ?? session.session_id
   return {
     kind: 'turn',
     person: { key: `alice:${key}`, kind: 'platform' },
@@ -71,7 +72,10 @@ const isPressKey = /^[0-9a-f]{8}:\d{1,3}$/
 
 function inputOf({ request, session }: AliceRequest, today: string): TurnInput {
   if (request.type === 'ButtonPressed') {
-    const { k, c } = { ...(typeof request.payload === 'object' ? request.payload : {}) } as { k?: unknown; c?: unknown }
+    const { k, c } = { ...(typeof request.payload === 'object' ? request.payload : {}) } as {
+      k?: unknown
+      c?: unknown
+    }
     if (c === 'more' || c === 'menu') return { kind: 'command', name: c }
     return { kind: 'press', key: typeof k === 'string' && isPressKey.test(k) ? `k:${k}` : '' }
   }
@@ -100,7 +104,8 @@ const no = { bool: false, confirm: false }
 function slotsOf(request: AliceRequest['request'], today: string): Record<string, unknown> {
   const slots: Record<string, unknown> = {}
   for (const { type, value } of request.nlu?.entities ?? []) {
-    if (type === 'YANDEX.NUMBER' && typeof value === 'number' && Number.isFinite(value)) slots['number'] ??= value
+    if (type === 'YANDEX.NUMBER' && typeof value === 'number' && Number.isFinite(value))
+      slots['number'] ??= value
     if (typeof value !== 'object' || value === null) continue
     const fields: Readonly<Record<string, unknown>> = { ...value }
     if (type === 'YANDEX.GEO') slots['house'] ??= houseOf(fields)
@@ -110,7 +115,9 @@ function slotsOf(request: AliceRequest['request'], today: string): Record<string
 }
 
 function houseOf({ street, house_number: house }: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof street === 'string' && (typeof house === 'string' || typeof house === 'number') ? `${street} ${house}` : undefined
+  return typeof street === 'string' && (typeof house === 'string' || typeof house === 'number')
+    ? `${street} ${house}`
+    : undefined
 }
 
 function whenOf(value: Readonly<Record<string, unknown>>, today: string): { date?: string; time?: string } {

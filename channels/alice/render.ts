@@ -31,7 +31,9 @@ function fits(units: readonly Unit[], hasScreen: boolean): boolean {
   const { text, tts } = toPage(units)
   const items = units.filter(({ role }) => role === 'item').length
   const questions = units.filter(({ role }) => role === 'question').length
-  return text.length <= unitLimit && tts.length <= unitLimit && items <= itemsAtOnce(hasScreen) && questions <= 1
+  return (
+    text.length <= unitLimit && tts.length <= unitLimit && items <= itemsAtOnce(hasScreen) && questions <= 1
+  )
 }
 
 /** A short question after a long list is put on every page of the list: nobody has to hear it to the end first. */
@@ -48,7 +50,10 @@ function askedEarly(groups: Unit[][], hasScreen: boolean): Unit[][] {
 function toPage(units: readonly Unit[]): Page {
   return {
     text: units.map(({ text }) => text).join('\n'),
-    tts: units.map(({ tts }) => ended(tts.trim())).filter(Boolean).join(' '),
+    tts: units
+      .map(({ tts }) => ended(tts.trim()))
+      .filter(Boolean)
+      .join(' '),
     buttons: units.flatMap(({ buttons }) => buttons),
     units,
   }
@@ -82,12 +87,15 @@ export function answer(o: Speaking, style: Style): AliceAnswer {
   const tts = withHint(page?.tts ?? '', hint)
   const buttons = o.caps.screen ? [...(page?.buttons ?? []), ...extra] : []
   const card = o.caps.screen ? cardOf(page, hint) : undefined
-  const isPlaceAsked = !hasMore && o.caps.geo && o.views.some((view) => view.kind === 'ask' && view.type === 'location')
+  const isPlaceAsked =
+    !hasMore && o.caps.geo && o.views.some((view) => view.kind === 'ask' && view.type === 'location')
   return {
     response: {
       text: spoken(text),
       ...(tts !== '' && { tts: spoken(tts) }),
-      ...(buttons.length > 0 && { buttons: buttons.map(({ title, payload }) => ({ title, payload, hide: true })) }),
+      ...(buttons.length > 0 && {
+        buttons: buttons.map(({ title, payload }) => ({ title, payload, hide: true })),
+      }),
       ...(card && { card }),
       ...(isPlaceAsked && { directives: { request_geolocation: {} } }),
       end_session: o.isOver,
@@ -106,7 +114,8 @@ const spoken = (text: string) => text.replace(/\b(?:undefined|null|NaN)\b/g, 'â€
 /** A card hides the text beside it, so it is used only when it holds everything the text does. */
 function cardOf(page: Page | undefined, hint: string): AliceAnswer['response']['card'] | undefined {
   if (!page) return undefined
-  const [heading, ...rest] = page.units[0]?.role === 'heading' ? page.units : [undefined, ...page.units]
+  const heading = page.units[0]?.role === 'heading' ? page.units[0] : undefined
+  const rest = heading ? page.units.slice(1) : page.units
   const items = rest.flatMap(({ role, item }) => (role === 'item' && item ? [item] : []))
   const isWhole = items.length > 1 && items.length === rest.length && new Set(items).size === items.length
   if (!isWhole || (heading?.text.length ?? 0) > 64 || hint.length > 64) return undefined
@@ -114,7 +123,12 @@ function cardOf(page: Page | undefined, hint: string): AliceAnswer['response']['
     const [title = '', ...description] = text.split('\n')
     return { title, description: description.join('\n') }
   })
-  if (lines.some(({ title, description }) => title.trim() === '' || title.length > 128 || description.length > 256)) return undefined
+  if (
+    lines.some(
+      ({ title, description }) => title.trim() === '' || title.length > 128 || description.length > 256,
+    )
+  )
+    return undefined
   return {
     type: 'ItemsList',
     ...(heading && { header: { text: spoken(heading.text) } }),

@@ -14,7 +14,9 @@ export const AliceRequest = Type.Object({
     markup: Maybe(Type.Object({ dangerous_context: Maybe(Type.Boolean()) })),
     nlu: Maybe(
       Type.Object({
-        entities: Maybe(Type.Array(Type.Object({ type: Type.String(), value: Type.Optional(Type.Unknown()) }))),
+        entities: Maybe(
+          Type.Array(Type.Object({ type: Type.String(), value: Type.Optional(Type.Unknown()) })),
+        ),
         intents: Maybe(Anything),
       }),
     ),
@@ -39,53 +41,54 @@ export interface Remembered {
   readonly noPlace?: true
 }
 
-export const AliceAnswer = Type.Object(
-  {
-    response: Type.Object({
-      text: Type.String({ minLength: 1, maxLength: 1024 }),
-      tts: Type.Optional(Type.String({ maxLength: 1024 })),
-      buttons: Type.Optional(
-        Type.Array(
-          Type.Object({
-            title: Type.String({ minLength: 1, maxLength: 64 }),
-            payload: Type.Optional(Type.Unknown()),
-            url: Type.Optional(Type.String({ maxLength: 1024 })),
-            hide: Type.Optional(Type.Boolean()),
-          }),
-          { maxItems: 8 },
-        ),
+export const AliceAnswer = Type.Object({
+  response: Type.Object({
+    text: Type.String({ minLength: 1, maxLength: 1024 }),
+    tts: Type.Optional(Type.String({ maxLength: 1024 })),
+    buttons: Type.Optional(
+      Type.Array(
+        Type.Object({
+          title: Type.String({ minLength: 1, maxLength: 64 }),
+          payload: Type.Optional(Type.Unknown()),
+          url: Type.Optional(Type.String({ maxLength: 1024 })),
+          hide: Type.Optional(Type.Boolean()),
+        }),
+        { maxItems: 8 },
       ),
-      card: Type.Optional(
-        Type.Union([
-          Type.Object({
-            type: Type.Literal('ItemsList'),
-            header: Type.Optional(Type.Object({ text: Type.String({ maxLength: 64 }) })),
-            items: Type.Array(
-              Type.Object({
-                image_id: Type.Optional(Type.String()),
-                title: Type.Optional(Type.String({ maxLength: 128 })),
-                description: Type.Optional(Type.String({ maxLength: 256 })),
-                button: Type.Optional(Type.Unknown()),
-              }),
-              { minItems: 1, maxItems: 5 },
-            ),
-            footer: Type.Optional(Type.Unknown()),
-          }),
-          Type.Object({
-            type: Type.Literal('BigImage'),
-            image_id: Type.String(),
-            title: Type.Optional(Type.String({ maxLength: 128 })),
-            description: Type.Optional(Type.String({ maxLength: 1024 })),
-            button: Type.Optional(Type.Unknown()),
-          }),
-          Type.Object({ type: Type.Literal('ImageGallery'), items: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 10 }) }),
-        ]),
-      ),
-      directives: Type.Optional(Anything),
-      end_session: Type.Boolean(),
-    }),
-    session_state: Type.Optional(Anything),
-    version: Type.Literal('1.0'),
-  },
-)
+    ),
+    card: Type.Optional(
+      Type.Union([
+        Type.Object({
+          type: Type.Literal('ItemsList'),
+          header: Type.Optional(Type.Object({ text: Type.String({ maxLength: 64 }) })),
+          items: Type.Array(
+            Type.Object({
+              image_id: Type.Optional(Type.String()),
+              title: Type.Optional(Type.String({ maxLength: 128 })),
+              description: Type.Optional(Type.String({ maxLength: 256 })),
+              button: Type.Optional(Type.Unknown()),
+            }),
+            { minItems: 1, maxItems: 5 },
+          ),
+          footer: Type.Optional(Type.Unknown()),
+        }),
+        Type.Object({
+          type: Type.Literal('BigImage'),
+          image_id: Type.String(),
+          title: Type.Optional(Type.String({ maxLength: 128 })),
+          description: Type.Optional(Type.String({ maxLength: 1024 })),
+          button: Type.Optional(Type.Unknown()),
+        }),
+        Type.Object({
+          type: Type.Literal('ImageGallery'),
+          items: Type.Array(Type.Unknown(), { minItems: 1, maxItems: 10 }),
+        }),
+      ]),
+    ),
+    directives: Type.Optional(Anything),
+    end_session: Type.Boolean(),
+  }),
+  session_state: Type.Optional(Anything),
+  version: Type.Literal('1.0'),
+})
 export type AliceAnswer = Static<typeof AliceAnswer>

@@ -39,11 +39,19 @@ const unit = (role: Unit['role'], text: string, tts: string, more: Partial<Unit>
 })
 
 /** Text as units: whole where it and its speech fit, else in parts whose speech is made anew. */
-export function say(role: Unit['role'], text: string, tts: string | undefined, more: Partial<Unit> = {}): Unit[] {
+export function say(
+  role: Unit['role'],
+  text: string,
+  tts: string | undefined,
+  more: Partial<Unit> = {},
+): Unit[] {
   const spoken = tts ?? toSpeech(text)
   if (text.trim() === '' && spoken.trim() === '') return []
-  if (text.length <= unitLimit && spoken.length <= unitLimit) return [unit(role, text.trim() || spoken, spoken, more)]
-  return splitToSay(text.trim() === '' ? spoken : text, unitLimit).map((part) => unit(role, part, toSpeech(part), more))
+  if (text.length <= unitLimit && spoken.length <= unitLimit)
+    return [unit(role, text.trim() || spoken, spoken, more)]
+  return splitToSay(text.trim() === '' ? spoken : text, unitLimit).map((part) =>
+    unit(role, part, toSpeech(part), more),
+  )
 }
 
 /** Numbers grow when they are written as words, so parts are made smaller until their speech fits. */
@@ -66,7 +74,9 @@ export function unitsOf(view: View, hasScreen: boolean, style: Style): Unit[] {
     default:
       return [
         ...say('heading', view.text.text, view.text.tts),
-        ...view.items.flatMap((item, i) => unitsOfItem(item, view.items.length > 1 ? i + 1 : 0, view.values?.[i])),
+        ...view.items.flatMap((item, i) =>
+          unitsOfItem(item, view.items.length > 1 ? i + 1 : 0, view.values?.[i]),
+        ),
         ...originUnits(view.origin, style),
       ]
   }
@@ -92,9 +102,15 @@ function unitsOfItem(item: Item, number: number, value: number | undefined): Uni
   const figure = value === undefined ? '' : `: ${new Intl.NumberFormat('ru').format(value)}`
   const place = number > 0 ? `${number}. ` : ''
   const first = `${place}${item.title}${figure}${distance && ` · ${distance}`}`
-  const text = [first, item.text, item.link, item.image].filter((line) => line !== undefined && line !== '').join('\n')
+  const text = [first, item.text, item.link, item.image]
+    .filter((line) => line !== undefined && line !== '')
+    .join('\n')
   const itself = item.tts ?? toSpeech([item.title, item.text].filter(Boolean).join('. '))
-  const tts = `${itself}${figure && toSpeech(figure)}${distance && `, ${toSpeech(distance.replace('\u00a0', ' '))}`}.`.replace(/\.\.$/, '.')
+  const tts =
+    `${itself}${figure && toSpeech(figure)}${distance && `, ${toSpeech(distance.replace('\u00a0', ' '))}`}.`.replace(
+      /\.\.$/,
+      '.',
+    )
   return say('item', text, tts, { item })
 }
 
@@ -110,9 +126,14 @@ function unitsOfAsk(ask: AskView, hasScreen: boolean, style: Style): Unit[] {
   const units = groups.flatMap((group, i) => {
     const numbered = group.map(({ press, label }) => ({ press, label, number: ++number }))
     const buttons = hasScreen ? numbered.map(toButton) : []
-    const isWritten = !hasScreen || numbered.some(({ label }) => label.trim() === '' || label.length > titleLimit)
-    const list = isWritten ? `\n${numbered.map((option) => `${option.number}. ${option.label}`).join('\n')}` : ''
-    const named = isYesNo(ask) ? '' : ` ${style.words('alice-options', { options: spokenList(numbered, style) })}`
+    const isWritten =
+      !hasScreen || numbered.some(({ label }) => label.trim() === '' || label.length > titleLimit)
+    const list = isWritten
+      ? `\n${numbered.map((option) => `${option.number}. ${option.label}`).join('\n')}`
+      : ''
+    const named = isYesNo(ask)
+      ? ''
+      : ` ${style.words('alice-options', { options: spokenList(numbered, style) })}`
     const question = i === 0 ? heading : style.words('alice-more-options')
     const spoken = i === 0 ? (ask.text.tts ?? toSpeech(heading)) : question
     return say('question', `${question}${list}`, `${spoken}${named}`, { buttons })
@@ -131,7 +152,9 @@ const toButton = ({ press, label, number }: Numbered): Button => ({
 /** «А, Б или В»; a long name is called by its number. */
 function spokenList(options: readonly Numbered[], style: Style): string {
   const isLong = options.some(({ label }) => label.length > titleLimit)
-  const names = options.map(({ label, number }) => (isLong ? `${toSpeech(String(number))} - ${toSpeech(label)}` : toSpeech(label)))
+  const names = options.map(({ label, number }) =>
+    isLong ? `${toSpeech(String(number))} - ${toSpeech(label)}` : toSpeech(label),
+  )
   const last = names.pop() ?? ''
   return names.length === 0 ? last : `${names.join(', ')} ${style.words('alice-or')} ${last}`
 }

@@ -2,8 +2,9 @@
  * What a view looks like in a chat: pages of text with keys. A view of one page needs no turning; longer lists and
  * longer choices get ‹ › and are edited in place.
  */
-import { dayWords, distanceWords, type Lang } from '#modules/flows/index.ts'
+
 import type { AskView, Item, Origin, ShowView, View } from '#modules/flows/contract.ts'
+import { dayWords, distanceWords, type Lang } from '#modules/flows/index.ts'
 import { join, marked, plain, type Rich, split } from './rich.ts'
 
 export interface Button {
@@ -42,9 +43,15 @@ export function pagesOf(view: View, style: Style): { before: Rich[]; pages: Page
     case 'ask':
       return pagesOfAsk(view, style)
     case 'form':
-      return { before: view.fields.slice(0, -1).map((f) => plain(f.text.text)), pages: formPages(view, style) }
+      return {
+        before: view.fields.slice(0, -1).map((f) => plain(f.text.text)),
+        pages: formPages(view, style),
+      }
     case 'text':
-      return { before: split(join([plain(view.text.text), originLine(view.origin, style)], '\n\n'), messageLimit), pages: [] }
+      return {
+        before: split(join([plain(view.text.text), originLine(view.origin, style)], '\n\n'), messageLimit),
+        pages: [],
+      }
     case 'continue':
       return { before: split(continueText(view, style), messageLimit), pages: [] }
     default:
@@ -106,8 +113,12 @@ function pagesOfShow(view: ShowView, style: Style): { before: Rich[]; pages: Pag
   const heading = isLong ? plain('') : plain(view.text.text)
   const origin = isLongOrigin ? plain('') : line
   const items = view.items.flatMap((item, i) => itemParts(item, i, view, style))
-  if (items.length === 0) return { before: [...before, ...nonEmpty(join([heading, origin], '\n\n'))], pages: [] }
-  const pages = packItems(items).map((group) => ({ rich: join([heading, join(group, '\n\n'), origin], '\n\n'), rows: [] }))
+  if (items.length === 0)
+    return { before: [...before, ...nonEmpty(join([heading, origin], '\n\n'))], pages: [] }
+  const pages = packItems(items).map((group) => ({
+    rich: join([heading, join(group, '\n\n'), origin], '\n\n'),
+    rows: [],
+  }))
   return { before, pages }
 }
 

@@ -30,7 +30,8 @@ describe.skipIf(vectors.length === 0)('updates of the platform', () => {
   ])('%s', (id, input) => expect(heard(id)).toMatchObject({ kind: 'turn', input }))
 
   test.each(['emulator-start-payload', 'start-deep-link'])('%s carries its payload', (id) =>
-    expect(heard(id)).toMatchObject({ kind: 'turn', link: 'house_42' }))
+    expect(heard(id)).toMatchObject({ kind: 'turn', link: 'house_42' }),
+  )
 
   test.each([
     ['emulator-group-text', 'not_addressed'],
@@ -43,7 +44,10 @@ describe.skipIf(vectors.length === 0)('updates of the platform', () => {
     expect(heard('bot-blocked')).toEqual({ kind: 'door', chat: '1000001', open: false }))
 
   test('a group is overheard and knows no place', () =>
-    expect(heard('help-in-group-with-name')).toMatchObject({ overheard: true, caps: { geo: false, keyboard: false } }))
+    expect(heard('help-in-group-with-name')).toMatchObject({
+      overheard: true,
+      caps: { geo: false, keyboard: false },
+    }))
 
   test('none of them throws', () => {
     for (const { payload } of vectors) expect(() => hearUpdate(payload, bot)).not.toThrow()
@@ -60,7 +64,12 @@ test('a page is turned', () =>
     hearUpdate(
       {
         update_id: 1,
-        callback_query: { id: '1', from: { id: 7 }, data: 'p:0a1b2c3d:2', message: { message_id: 3, chat: { id: 7, type: 'private' } } },
+        callback_query: {
+          id: '1',
+          from: { id: 7 },
+          data: 'p:0a1b2c3d:2',
+          message: { message_id: 3, chat: { id: 7, type: 'private' } },
+        },
       },
       bot,
     ),

@@ -49,7 +49,7 @@ function hearMessage(message: Message, bot: Bot): Heard {
   if (!isPrivate && !found.addressed) return nothing('not_addressed')
   return {
     kind: 'turn',
-    person: { key: `telegram:${from.id}`, kind: 'platform' },
+    person: { key: `telegram:${from.id}`, kind: 'platform' as const },
     chat: String(chat.id),
     input: found.input,
     lang: languageOf(from.language_code),
@@ -75,10 +75,17 @@ function inputOf(message: Message, bot: Bot): Found | undefined {
   if (contact) {
     const own = contact.user_id !== undefined && contact.user_id === message.from?.id
     const slots = own ? { phone: contact.phone_number } : undefined
-    return { input: { kind: 'phrase', text: own ? contact.phone_number : '', ...(slots && { slots }) }, addressed: false }
+    return {
+      input: { kind: 'phrase', text: own ? contact.phone_number : '', ...(slots && { slots }) },
+      addressed: false,
+    }
   }
   const largest = photo?.reduce((a, b) => ((b.file_size ?? 0) >= (a.file_size ?? 0) ? b : a))
-  if (largest) return { input: { kind: 'file', id: `telegram:${largest.file_id}`, mime: 'image/jpeg' }, addressed: false }
+  if (largest)
+    return {
+      input: { kind: 'file', id: `telegram:${largest.file_id}`, mime: 'image/jpeg' },
+      addressed: false,
+    }
   if (document) {
     const { file_id, file_name, mime_type } = document
     return {
@@ -104,7 +111,8 @@ function inputOfText(message: Message, text: string, bot: Bot): Found | undefine
   const own = `@${bot.username}`.toLowerCase()
   const mention = message.entities?.find(
     // Offsets count UTF-16 units, as strings here do.
-    ({ type, offset, length }) => type === 'mention' && text.slice(offset, offset + length).toLowerCase() === own,
+    ({ type, offset, length }) =>
+      type === 'mention' && text.slice(offset, offset + length).toLowerCase() === own,
   )
   const phrase = mention ? text.slice(0, mention.offset) + text.slice(mention.offset + mention.length) : text
   return { input: { kind: 'phrase', text: tidy(phrase) }, addressed: mention !== undefined }
@@ -138,7 +146,7 @@ function hearPress({ from, message, data = '' }: Callback): Heard {
   if (!message) return nothing('press_without_chat')
   const isPrivate = message.chat.type === 'private'
   const common = {
-    person: { key: `telegram:${from.id}`, kind: 'platform' },
+    person: { key: `telegram:${from.id}`, kind: 'platform' as const },
     chat: String(message.chat.id),
     lang: languageOf(from.language_code),
     caps: capsOf(isPrivate),
@@ -150,4 +158,5 @@ function hearPress({ from, message, data = '' }: Callback): Heard {
   return { kind: 'turn', ...common, input: { kind: 'press', key }, ...(!isPrivate && { overheard: true }) }
 }
 
-const languageOf = (code: string | undefined) => (code !== undefined && /^(?!ru|be|uk|kk)/.test(code) ? 'en' : 'ru')
+const languageOf = (code: string | undefined) =>
+  code !== undefined && /^(?!ru|be|uk|kk)/.test(code) ? 'en' : 'ru'

@@ -38,7 +38,7 @@ function pagesBehind(shown: Shown): Letter[] {
   const pages: Letter[] = []
   for (let page = 0; page < 500; page++) {
     const letter = writePage(shown, page, 5, occasion, style).letters[0]
-    if (!letter || letter.params['text'] === pages.at(-1)?.params['text'] && page > countOf(letter)) break
+    if (!letter || (letter.params['text'] === pages.at(-1)?.params['text'] && page > countOf(letter))) break
     pages.push(letter)
     if (page + 1 >= countOf(letter)) break
   }
@@ -46,7 +46,12 @@ function pagesBehind(shown: Shown): Letter[] {
 }
 
 const countOf = (letter: Letter) =>
-  Number(paramsOf(letter).reply_markup?.inline_keyboard?.flat().find(({ text }) => /^\d+\/\d+$/.test(text))?.text.split('/')[1] ?? 1)
+  Number(
+    paramsOf(letter)
+      .reply_markup?.inline_keyboard?.flat()
+      .find(({ text }) => /^\d+\/\d+$/.test(text))
+      ?.text.split('/')[1] ?? 1,
+  )
 
 function checkLimits({ method, params }: Letter): void {
   const { text, entities = [], reply_markup: markup } = params as Params
@@ -112,7 +117,11 @@ describe('what residents see', () => {
   })
 
   test('an answer and the next question share a message', () => {
-    const written = writeViews([{ kind: 'text', text: { text: 'Пункт рядом.' } }, ask(['Да', 'Нет'])], occasion, style)
+    const written = writeViews(
+      [{ kind: 'text', text: { text: 'Пункт рядом.' } }, ask(['Да', 'Нет'])],
+      occasion,
+      style,
+    )
     expect(written.letters).toEqual([
       {
         method: 'sendMessage',
@@ -134,9 +143,18 @@ describe('what residents see', () => {
   })
 
   test('a question about a place offers a key for it', () => {
-    const place: View = { kind: 'ask', key: '1a2b3c4d', variable: 'house', type: 'house', text: { text: 'Назовите улицу и дом' }, options: [] }
+    const place: View = {
+      kind: 'ask',
+      key: '1a2b3c4d',
+      variable: 'house',
+      type: 'house',
+      text: { text: 'Назовите улицу и дом' },
+      options: [],
+    }
     const [letter] = writeViews([place], occasion, style).letters
-    expect(letter?.params['reply_markup']).toMatchObject({ keyboard: [[{ text: 'Отправить геопозицию', request_location: true }]] })
+    expect(letter?.params['reply_markup']).toMatchObject({
+      keyboard: [[{ text: 'Отправить геопозицию', request_location: true }]],
+    })
     const [inGroup] = writeViews([place], { ...occasion, caps: capsOf(false) }, style).letters
     expect(inGroup?.params['reply_markup']).toBeUndefined()
   })
@@ -148,8 +166,19 @@ describe('what residents see', () => {
     expect(rows.at(-1)?.map(({ text }) => text)).toEqual(['1/3', '›'])
     const last = writePage(shown[0] as Shown, 2, 77, occasion, style).letters[0]
     expect(last).toMatchObject({ method: 'editMessageText', params: { message_id: 77 } })
-    expect(paramsOf(last as Letter).reply_markup?.inline_keyboard?.flat().map(({ text }) => text)).toEqual([
-      'Вид номер 15', 'Вид номер 16', 'Вид номер 17', 'Вид номер 18', 'Вид номер 19', 'Вид номер 20', '‹', '3/3',
+    expect(
+      paramsOf(last as Letter)
+        .reply_markup?.inline_keyboard?.flat()
+        .map(({ text }) => text),
+    ).toEqual([
+      'Вид номер 15',
+      'Вид номер 16',
+      'Вид номер 17',
+      'Вид номер 18',
+      'Вид номер 19',
+      'Вид номер 20',
+      '‹',
+      '3/3',
     ])
   })
 
@@ -160,7 +189,13 @@ describe('what residents see', () => {
     ]
     const { letters } = writeViews([{ kind: 'map', text: { text: 'Пункты' }, items }], occasion, style)
     expect(letters.map(({ method }) => method)).toEqual(['sendMessage', 'sendVenue'])
-    expect(letters[0]?.params['text']).toBe('Пункты\n\n1. Далеко · 2,4\u00a0км\nНевский пр., 1\n\n2. Близко · 350\u00a0м\nЛиговский пр., 50')
-    expect(letters[1]?.params).toMatchObject({ title: 'Близко', address: 'Лиговский пр., 50', latitude: 59.92 })
+    expect(letters[0]?.params['text']).toBe(
+      'Пункты\n\n1. Далеко · 2,4\u00a0км\nНевский пр., 1\n\n2. Близко · 350\u00a0м\nЛиговский пр., 50',
+    )
+    expect(letters[1]?.params).toMatchObject({
+      title: 'Близко',
+      address: 'Лиговский пр., 50',
+      latitude: 59.92,
+    })
   })
 })

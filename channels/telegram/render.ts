@@ -2,8 +2,9 @@
  * Views as calls of the Bot API. Total: every kind of view has an answer within the limits, and nothing is cut;
  * what does not fit becomes further messages or pages.
  */
-import type { Letter, Occasion, Shown, Written } from '#modules/flows/index.ts'
+
 import type { Item, View } from '#modules/flows/contract.ts'
+import type { Letter, Occasion, Shown, Written } from '#modules/flows/index.ts'
 import { type Button, messageLimit, type Page, pagesOf, type Style, turningRow } from './pages.ts'
 import { join, type Rich } from './rich.ts'
 
@@ -25,14 +26,27 @@ export function writeViews(views: readonly View[], occasion: Occasion, style: St
 }
 
 /** Page `page` of what was shown, in the message that was pressed, or in a new one when that is out of reach. */
-export function writePage(shown: Shown, page: number, messageId: number | undefined, occasion: Occasion, style: Style): Written {
+export function writePage(
+  shown: Shown,
+  page: number,
+  messageId: number | undefined,
+  occasion: Occasion,
+  style: Style,
+): Written {
   const view = shown.views[0]
   const pages = view ? pagesOf(view, style).pages : []
   const wanted = pages[Math.min(page, pages.length - 1)]
   if (!wanted) return { letters: [], shown: [] }
   const index = pages.indexOf(wanted)
-  const letter = message(occasion.chat, wanted.rich, inline([...wanted.rows, turningRow(shown.key, index, pages.length)]))
-  const edit = messageId === undefined ? letter : { method: 'editMessageText', params: { ...letter.params, message_id: messageId } }
+  const letter = message(
+    occasion.chat,
+    wanted.rich,
+    inline([...wanted.rows, turningRow(shown.key, index, pages.length)]),
+  )
+  const edit =
+    messageId === undefined
+      ? letter
+      : { method: 'editMessageText', params: { ...letter.params, message_id: messageId } }
   return { letters: [edit], shown: [] }
 }
 
@@ -63,7 +77,8 @@ function markupOf(view: View, rows: Page['rows'], { caps }: Occasion, style: Sty
 }
 
 function standingKey(type: string, { words }: Style): object | undefined {
-  if (type === 'location' || type === 'house') return { text: words('telegram-send-location'), request_location: true }
+  if (type === 'location' || type === 'house')
+    return { text: words('telegram-send-location'), request_location: true }
   if (type === 'phone') return { text: words('telegram-send-phone'), request_contact: true }
   return undefined
 }
@@ -74,7 +89,11 @@ function packBlocks(blocks: readonly Block[]): Block[] {
   for (const block of blocks) {
     const last = packed.at(-1)
     const joined = last && join([last.rich, block.rich], '\n\n')
-    const fits = joined && joined.text.length <= messageLimit && !(last.markup && block.markup) && last.after.length === 0
+    const fits =
+      joined &&
+      joined.text.length <= messageLimit &&
+      !(last.markup && block.markup) &&
+      last.after.length === 0
     // Keys belong to the end of a message: what follows a key would hide what it answers.
     if (fits && !last.markup) packed.splice(-1, 1, { ...block, rich: joined })
     else packed.push(block)
@@ -97,7 +116,9 @@ function message(chat: string, rich: Rich, markup?: object): Letter {
 
 function nearestPoint(view: View): (Item & { geo: { lat: number; lon: number } }) | undefined {
   if (view.kind !== 'map' && view.kind !== 'card') return undefined
-  const placed = view.items.filter((item): item is Item & { geo: { lat: number; lon: number } } => item.geo !== undefined)
+  const placed = view.items.filter(
+    (item): item is Item & { geo: { lat: number; lon: number } } => item.geo !== undefined,
+  )
   return placed.reduce<(typeof placed)[number] | undefined>(
     (best, item) => (best && (best.distanceM ?? 0) <= (item.distanceM ?? 0) ? best : item),
     undefined,
@@ -109,5 +130,7 @@ function place(chat: string, { title, text, geo }: Item & { geo: { lat: number; 
   const address = (text ?? '').split('\n')[0]?.trim() ?? ''
   // The message above says it all; a venue only repeats it, so a long name is not squeezed into one.
   const isVenue = title.trim() !== '' && title.length <= 200 && address !== '' && address.length <= 300
-  return isVenue ? { method: 'sendVenue', params: { ...point, title, address } } : { method: 'sendLocation', params: point }
+  return isVenue
+    ? { method: 'sendVenue', params: { ...point, title, address } }
+    : { method: 'sendLocation', params: point }
 }

@@ -90,7 +90,11 @@ function useArrivalFocus({ answer }: Talk) {
   useEffect(() => {
     if (!answer) return
     count.current += 1
-    if (count.current > 1) box.current?.focus({ preventScroll: false })
+    const shown = box.current
+    if (count.current === 1 || !shown) return
+    shown.focus({ preventScroll: true })
+    const { top } = shown.getBoundingClientRect()
+    if (top < 60 || top > window.innerHeight / 2) shown.scrollIntoView({ block: 'start' })
   }, [answer])
   return box
 }

@@ -30,13 +30,26 @@ export type Heard =
       readonly overheard?: boolean
     }
   /** Another page of something shown before. */
-  | { readonly kind: 'page'; readonly person: Speaker; readonly chat: string; readonly key: string; readonly page: number; readonly lang: Lang; readonly caps: Caps }
+  | {
+      readonly kind: 'page'
+      readonly person: Speaker
+      readonly chat: string
+      readonly key: string
+      readonly page: number
+      readonly lang: Lang
+      readonly caps: Caps
+    }
   /** The person closed or opened the door for messages of ours. */
   | { readonly kind: 'door'; readonly chat: string; readonly open: boolean }
   | { readonly kind: 'nothing'; readonly why: string }
 
 /** One call of the platform, as it will be stored and sent. */
-export type Letter = { readonly method: string; readonly params: Readonly<Record<string, unknown>> }
+export interface Letter {
+  readonly method: string
+  readonly params: Readonly<Record<string, unknown>>
+  /** Answers a press; not a message, and not counted as one. */
+  readonly isReceipt?: true
+}
 
 /** Something with pages: kept, so that a press can turn them. `key` is 8 hex digits. */
 export interface Shown {

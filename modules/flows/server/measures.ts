@@ -10,6 +10,11 @@ export function distanceWords(metres: number, lang: 'ru' | 'en'): string {
 export function dayWords(instant: string, lang: 'ru' | 'en', timeZone: string): string {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return instant
-  const day = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
+  const day = new Intl.DateTimeFormat(lang, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(at)
   return day.replace(/\s*г\.$/, '')
 }

@@ -7,11 +7,17 @@ const bare = (text: string) => text.replace(/\s+/g, '')
 describe('long text in parts', () => {
   test('a part ends with a sentence', () => {
     const text = 'Пункт открыт. Приносите батарейки, лампы и термометры. Приём до вечера.'
-    expect(splitText(text, 60)).toEqual(['Пункт открыт. Приносите батарейки, лампы и термометры.', 'Приём до вечера.'])
+    expect(splitText(text, 60)).toEqual([
+      'Пункт открыт. Приносите батарейки, лампы и термометры.',
+      'Приём до вечера.',
+    ])
   })
 
   test('a shortened word does not end a sentence', () => {
-    expect(splitText('Приходите на ул. Ленина прямо сейчас', 20)).toEqual(['Приходите на ул.', 'Ленина прямо сейчас'])
+    expect(splitText('Приходите на ул. Ленина прямо сейчас', 20)).toEqual([
+      'Приходите на ул.',
+      'Ленина прямо сейчас',
+    ])
     expect(splitText('Адрес такой ул. Ленина', 21)).toEqual(['Адрес такой ул.', 'Ленина'])
   })
 

@@ -15,12 +15,14 @@ const kinds: Partial<Record<AskType, InputHTMLAttributes<HTMLInputElement>>> = {
 export function TypedField({ question, value, change }: FieldProps) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const label = { 'aria-label': question.text.text }
+  // VKUI gives plain attributes to its wrapper; the name must stand on the field itself.
+  const input = { slotProps: { input: label } }
   const kind = kinds[question.type]
   if (kind)
-    return <Input {...kind} {...label} value={text} onChange={(event) => change(event.target.value)} />
+    return <Input {...kind} {...input} value={text} onChange={(event) => change(event.target.value)} />
   return (question.max ?? 500) > 120 ? (
     <Textarea
-      {...label}
+      slotProps={{ textArea: label }}
       rows={4}
       maxLength={question.max}
       value={text}
@@ -28,7 +30,7 @@ export function TypedField({ question, value, change }: FieldProps) {
     />
   ) : (
     <Input
-      {...label}
+      {...input}
       maxLength={question.max}
       value={text}
       onChange={(event) => change(event.target.value)}

@@ -73,7 +73,7 @@ function CardBody({ view, home }: ShowViewProps) {
       {view.items.map((item) => (
         <article key={item.title + item.text} className="g-card g-stack">
           {item.image && <img className="g-picture" src={item.image} alt="" />}
-          <h3>{item.title}</h3>
+          <h2>{item.title}</h2>
           {item.text && <Prose text={item.text} />}
           {item.link && <ItemLink item={item} />}
         </article>
@@ -95,7 +95,7 @@ function MediaBody({ view }: ShowViewProps) {
           <figure className="g-card g-card--flush">
             {item.image && <img className="g-picture" src={item.image} alt={item.title} loading="lazy" />}
             <figcaption>
-              <h3>{item.title}</h3>
+              <h2>{item.title}</h2>
               {item.text && <Prose text={item.text} />}
               {item.link && <ItemLink item={item} />}
             </figcaption>
