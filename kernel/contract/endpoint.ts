@@ -56,8 +56,14 @@ export function placeInput(e: Endpoint): { path: string[]; query: string[]; body
 export interface Fact<Payload extends TSchema = TSchema> {
   readonly name: string
   readonly payload: Payload
+  /** True where the payload tells people apart: it is forgotten as soon as everybody has heard it. */
+  readonly personal?: true
 }
 
-export function fact<Payload extends TSchema>(name: string, payload: Payload): Fact<Payload> {
-  return { name, payload }
+export function fact<Payload extends TSchema>(
+  name: string,
+  payload: Payload,
+  options: { readonly personal?: true } = {},
+): Fact<Payload> {
+  return { name, payload, ...options }
 }

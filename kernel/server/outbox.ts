@@ -121,19 +121,26 @@ async function deliver(o: DispatchOptions, subscription: Subscription): Promise<
 
 async function deliverBatch(
   o: DispatchOptions,
-  { name, hear }: Subscription,
+  { name, hear, fact }: Subscription,
   limit: number,
 ): Promise<number> {
   return o.db.transaction().execute((trx) =>
     insideWrite(async () => {
-      const { rows } = await sql<{ id: number; payload: unknown }>`
+      const { rows } = await sql<{ id: number; seq: number; payload: unknown }>`
         with taken as (
           select id, seq from kernel.delivery where subscriber = ${name} and due_at <= now()
           order by id limit ${limit} for update skip locked),
         gone as (delete from kernel.delivery d using taken t where d.id = t.id)
-        select t.id, f.payload from taken t join kernel.outbox f using (seq) order by t.id`.execute(trx)
+        select t.id, t.seq, f.payload from taken t join kernel.outbox f using (seq) order by t.id`.execute(
+        trx,
+      )
       if (rows.length > 0)
         await hear(rows.map((row) => row.payload) as never[], openTx<never>(trx, o.subscribersOf))
+      if (fact.personal && rows.length > 0)
+        await forgetHeard(
+          trx,
+          rows.map(({ seq }) => seq),
+        )
       return rows.length
     }),
   )
@@ -149,6 +156,11 @@ async function postpone(o: DispatchOptions, { name }: Subscription, error: unkno
     o.db,
   )
 }
+
+/** Two last listeners at the same moment see each other's line; what they leave goes with the weekly sweep. */
+const forgetHeard = (trx: Kysely<unknown>, seqs: readonly number[]) =>
+  sql`delete from kernel.outbox o where seq = any(${seqs}::bigint[])
+      and not exists (select from kernel.delivery d where d.seq = o.seq)`.execute(trx)
 
 /** Facts are kept for a week after everybody has heard them. */
 export const forgetOldFacts = (db: Kysely<unknown>) =>

@@ -44,5 +44,6 @@ export const flowsTurned = fact(
     },
     { additionalProperties: false },
   ),
+  { personal: true },
 )
 export type Turned = Static<typeof flowsTurned.payload>

@@ -151,13 +151,14 @@ describe('people without names', () => {
     expect(await countOf('measure.salt', sql`month = '2060-02'`)).toBe(1)
   })
 
-  test('no key of a person lies in any table of measure', async () => {
+  test('no key of a person stays in measure, nor among the facts that told of it', async () => {
     city.setNow('2060-03-10T00:00:00Z')
     const key = 'a-very-special-device-key'
     await tell([turn({ personKey: key })])
     const tables = ['touch', 'roll_up', 'salt', 'mark', 'people_count', 'staff']
     for (const table of tables)
       expect(await countOf(`measure.${table}`, sql`${sql.table(table)}::text like ${`%${key}%`}`)).toBe(0)
+    expect(await countOf('kernel.outbox', sql`payload::text like ${`%${key}%`}`)).toBe(0)
   })
 
   test('an erased account leaves no mark, and its visit stays counted', async () => {
