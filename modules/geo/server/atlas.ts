@@ -74,8 +74,8 @@ export async function readAtlas(db: Kysely<GeoTables>, pack: Pack): Promise<Atla
 
 export const toBuilding = (row: BuildingRow, { region }: Atlas): Building => ({
   id: row.id,
-  short: `${shortenStreet(row.street)}, ${row.house}`,
-  full: `${region}, ${row.street}, ${row.house}`,
+  short: [shortenStreet(row.street), row.house].filter(Boolean).join(', '),
+  full: [region, row.street, row.house].filter(Boolean).join(', '),
   street: row.street,
   house: row.house,
   district: row.district,

@@ -25,22 +25,24 @@ export const readingsWithHouse = (understood: Understood): (AddressReading & { h
     .slice(0, 6)
 }
 
-export function fitBuildings(
-  readings: readonly (AddressReading & { house: HouseNumber })[],
-  buildings: readonly Building[],
-): Found[] {
+export function fitBuildings(readings: readonly AddressReading[], buildings: readonly Building[]): Found[] {
   const byStreet = new Map(readings.map((reading) => [reading.street.street.name, reading]))
   return buildings
     .flatMap((building): Found[] => {
       const reading = byStreet.get(building.street)
-      const known = parseHouse(foldText(building.house))
-      const fit = reading && known && fitHouse(reading.house, known)
+      const fit = reading && fitOf(reading.house, building.house)
       if (!reading || !fit) return []
       const { districts } = reading.street
       const isElsewhere = districts.length > 0 && !districts.includes(building.district)
       return [{ building, fit, confidence: reading.confidence * fit.score * (isElsewhere ? 0.6 : 1) }]
     })
     .sort(byConfidence)
+}
+
+function fitOf(asked: HouseNumber | undefined, house: string): HouseFit | undefined {
+  if (house === '') return asked ? { kind: 'near', score: 0.4 } : { kind: 'exact', score: 1 }
+  const known = asked && parseHouse(foldText(house))
+  return known && fitHouse(asked, known)
 }
 
 const byConfidence = (a: Found, b: Found): number =>

@@ -170,6 +170,32 @@ test('suggestions take a few milliseconds', async () => {
   console.info(`suggest p95 ${p95.toFixed(1)} ms`)
 })
 
+describe('a second region', () => {
+  let oblast: TestCity
+  beforeAll(async () => {
+    oblast = await testCity({ modules: [geo], env: { GOROD_PACK: 'packs/leningrad-oblast' } })
+  })
+  afterAll(() => oblast.close())
+  test('has its own districts and not one house of the first', async () => {
+    const api = oblast.city.apiOf(geo)
+    expect(api.districts().map(({ name }) => name.ru)).toContain('Гатчинский район')
+    expect(await api.resolveAddress('Лиговский проспект 50')).toEqual({ kind: 'none', closest: [] })
+  })
+  test('a town without houses is found as a whole', async () => {
+    const api = oblast.city.apiOf(geo)
+    expect(await api.resolveAddress('гатчина')).toMatchObject({
+      kind: 'one',
+      building: { short: 'Гатчина', house: '' },
+    })
+    expect(await api.resolveAddress('Гатчина 5')).toMatchObject({
+      kind: 'none',
+      closest: [{ short: 'Гатчина' }],
+    })
+    const { items } = await api.suggest({ text: 'гатч' })
+    expect(items[0]).toMatchObject({ kind: 'building', text: 'Гатчина', isExact: true })
+  })
+})
+
 const shared = resolve(rootDir, process.env['GOROD_SHARED'] ?? '../shared', 'data')
 describe.skipIf(!existsSync(shared))('with a local copy of public data', () => {
   test('thousands of addresses more, and the houses of the pack keep their ids', async () => {

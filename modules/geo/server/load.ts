@@ -65,8 +65,10 @@ interface RawBuilding {
   readonly postcode: string
 }
 
+const wholePlace: HouseNumber = { numbers: [0] }
+
 function toRow(raw: RawBuilding, id: string, house?: HouseNumber): BuildingRow | undefined {
-  const parsed = house ?? parseHouse(foldText(raw.house))
+  const parsed = house ?? (raw.house === '' ? wholePlace : parseHouse(foldText(raw.house)))
   if (!parsed) return undefined
   return {
     id,

@@ -34,7 +34,8 @@ const PackBuilding = Type.Object(
   {
     id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,60}$' }),
     street: Type.String({ minLength: 1, maxLength: 200 }),
-    house: Type.String({ minLength: 1, maxLength: 40 }),
+    /** Empty: a place as a whole, a village without streets. */
+    house: Type.String({ maxLength: 40 }),
     district: Id,
     municipality: Type.String(),
     lat: degrees,
@@ -155,11 +156,11 @@ function checkBuildings(rows: readonly PackBuilding[], pack: Pack): PackMistake[
         cure: 'исправьте district или municipality',
       })
     mistakes.push(...outside({ lat: Number(row.lat), lon: Number(row.lon) }, pack, [at]))
-    if (!parseHouse(foldText(row.house)))
+    if (row.house !== '' && !parseHouse(foldText(row.house)))
       mistakes.push({
         at: [at],
         message: `номер дома «${row.house}» не читается`,
-        cure: 'пишите «50», «68к1», «24 лит. А», «10/118», «28-30», «3 стр. 1»',
+        cure: 'пишите «50», «68к1», «24 лит. А», «10/118», «28-30», «3 стр. 1»; у места без домов — пусто',
       })
     const address = foldText(`${row.street}, ${row.house}, ${row.district}`)
     const first = addresses.get(address)

@@ -13,7 +13,7 @@ import {
   refuse,
   type suggestAddress,
 } from '../contract.ts'
-import { understandAddress } from './address/read-address.ts'
+import { type AddressReading, understandAddress } from './address/read-address.ts'
 import { areaOf } from './area.ts'
 import { type Atlas, emptyAtlas, readAtlas, toBuilding, toCard, toOutline } from './atlas.ts'
 import { fitBuildings, readingsWithHouse, toResolved, toSuggestions } from './find-address.ts'
@@ -25,6 +25,7 @@ import {
   housesAround,
   loadedMirror,
   nearestBuildings,
+  placesNamed,
   replaceGeography,
 } from './store.ts'
 
@@ -104,20 +105,20 @@ export function createGeoService(kit: Kit<GeoTables>) {
 /** Understands a text, then asks for the houses of the few streets it may mean. */
 async function look({ db }: Kit<GeoTables>, atlas: Atlas, text: string) {
   const understood = understandAddress(text, atlas.streets, atlas.noise)
-  const readings = readingsWithHouse(understood)
-  const numberOf = ({ house }: (typeof readings)[number]) => house.numbers[0] ?? 0
-  const rows = await Promise.all(
-    [...new Set(readings.map(numberOf))].map((number) => {
-      const streets = readings.filter((reading) => numberOf(reading) === number)
-      return housesAround(
-        db.read,
-        streets.map(({ street }) => street.street.name),
-        number,
-      )
-    }),
-  )
+  const housed = readingsWithHouse(understood)
+  const places = understood.readings
+    .filter(({ house, street }) => !house && street.street.isPlace)
+    .slice(0, 8)
+  const namesOf = (readings: readonly AddressReading[]) => readings.map(({ street }) => street.street.name)
+  const numberOf = ({ house }: (typeof housed)[number]) => house.numbers[0] ?? 0
+  const rows = await Promise.all([
+    ...[...new Set(housed.map(numberOf))].map((number) =>
+      housesAround(db.read, namesOf(housed.filter((reading) => numberOf(reading) === number)), number),
+    ),
+    ...(places.length > 0 ? [placesNamed(db.read, namesOf(places))] : []),
+  ])
   const buildings = rows.flat().map((row) => toBuilding(row, atlas))
-  return { understood, found: fitBuildings(readings, buildings) }
+  return { understood, found: fitBuildings([...housed, ...places], buildings) }
 }
 
 async function loadWhenChanged({ db, pack, config, log, whenPackChanged }: Kit<GeoTables>): Promise<void> {

@@ -95,6 +95,16 @@ export const nearestBuildings = (db: Reader, point: Point, centre: Point): Promi
     .execute()
 }
 
+/** Places as a whole among these streets: villages without house numbers. */
+export const placesNamed = (db: Reader, streets: readonly string[]): Promise<BuildingRow[]> =>
+  db
+    .selectFrom('geo.building')
+    .select(buildingColumns)
+    .where('street', 'in', [...streets])
+    .where('house', '=', '')
+    .limit(100)
+    .execute()
+
 export async function listStreets(db: Reader): Promise<StreetEntry[]> {
   return db
     .selectFrom('geo.building')
@@ -102,6 +112,7 @@ export async function listStreets(db: Reader): Promise<StreetEntry[]> {
       'street as name',
       eb.fn.countAll<number>().as('houses'),
       sql<string[]>`array_agg(distinct district)`.as('districts'),
+      sql<boolean>`bool_or(house = '')`.as('isPlace'),
     ])
     .groupBy('street')
     .orderBy('street')

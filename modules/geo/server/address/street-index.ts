@@ -10,6 +10,8 @@ export interface StreetEntry {
   readonly name: string
   readonly houses: number
   readonly districts: readonly string[]
+  /** Known as a whole, without a house number. */
+  readonly isPlace?: boolean
 }
 
 export interface StreetHit {
