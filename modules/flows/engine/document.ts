@@ -94,14 +94,19 @@ export function classOf(flow: FlowDocument, variable: string): PrivacyClass {
   return classes.get(variable) ?? 'public'
 }
 
+const variablesByFlow = new WeakMap<FlowDocument, ReadonlySet<string>>()
+
 /** All variables a flow may hold: declared, asked, and results. */
-export function variablesOf(flow: FlowDocument): Set<string> {
+export function variablesOf(flow: FlowDocument): ReadonlySet<string> {
+  const known = variablesByFlow.get(flow)
+  if (known) return known
   const names = new Set([...Object.keys(flow.in ?? {}), ...Object.keys(flow.vars ?? {})])
   for (const node of Object.values(flow.nodes)) {
     if ('ask' in node) names.add(node.ask)
     if ('as' in node && node.as) names.add(node.as)
     for (const name of Object.keys(('set' in node && node.set) || {})) names.add(name)
   }
+  variablesByFlow.set(flow, names)
   return names
 }
 

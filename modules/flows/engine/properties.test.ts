@@ -258,7 +258,7 @@ test('an answer that comes twice has one effect', () => {
   fc.assert(
     fc.property(...anyTalk, (flow, caps, answer, doings) => {
       const talk = talkOf(flow, caps, answer, doings)
-      const twice: FlowEvent[] = talk.journal.flatMap((event) =>
+      const twice: FlowEvent[] = talk.journal.flatMap((event): FlowEvent[] =>
         event.kind === 'answered' ? [event, event] : [event],
       )
       expect(fold(flow, twice, env(flow))).toEqual(talk.state())

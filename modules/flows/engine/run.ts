@@ -3,7 +3,13 @@
  * nothing outside ever sees it.
  */
 import type { Text } from '#kernel/contract/text.ts'
-import { type Evaluated, evaluateText, type Moment, type Plain } from '#kernel/expression/expression.ts'
+import {
+  compileExpression,
+  type Evaluated,
+  evaluate,
+  type Moment,
+  type Plain,
+} from '#kernel/expression/expression.ts'
 import { compileTemplate, renderTemplate } from '#kernel/expression/template.ts'
 import type { FlowDocument, FlowNode, PrivacyClass, Words } from '../contract/flow.ts'
 import type { Origin, Said, View } from '../contract/view.ts'
@@ -65,23 +71,48 @@ export const momentOf = (run: Run): Moment => ({
   lang: run.setting.lang,
 })
 
-/** Names an expression may read: every variable of the flow (null until it has a value) and what the turn brought. */
-export function scopeOf(run: Run, extra: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+/**
+ * Values of the names an expression reads: variables of the flow (null until they have one) and what the turn brought.
+ * Other names are left out, so that reading them is an error.
+ */
+function scopeOf(
+  run: Run,
+  names: Iterable<string>,
+  extra: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const flow = flowOf(run)
-  const { vars } = frameOf(run)
-  const scope: Record<string, unknown> = {}
-  for (const name of variablesOf(flow)) {
-    const value = vars[name] ?? null
-    const whole =
-      typeof value === 'number' && declarationOf(flow, name)?.type === 'int' && Number.isSafeInteger(value)
-    scope[name] = whole ? BigInt(value) : value
-  }
+  const known = variablesOf(flow)
   const { me, caps, lang, at } = run.setting
-  return { ...scope, me: { ...me, lang }, caps, lang, now: new Date(at), ...extra }
+  const scope: Record<string, unknown> = {}
+  for (const name of names) {
+    if (Object.hasOwn(extra, name)) scope[name] = extra[name]
+    else if (name === 'me') scope[name] = { ...me, lang }
+    else if (name === 'caps') scope[name] = caps
+    else if (name === 'lang') scope[name] = lang
+    else if (name === 'now') scope[name] = new Date(at)
+    else if (known.has(name)) scope[name] = valueOfVariable(run, flow, name)
+  }
+  return scope
 }
 
-export const evaluateHere = (run: Run, text: string, extra?: Readonly<Record<string, unknown>>): Evaluated =>
-  evaluateText(text, scopeOf(run, extra), momentOf(run))
+/** CEL tells whole numbers from others: a declared `int` is a bigint there. */
+function valueOfVariable(run: Run, flow: FlowDocument, name: string): unknown {
+  const { vars } = frameOf(run)
+  const value = Object.hasOwn(vars, name) ? (vars[name] ?? null) : null
+  const isWhole =
+    typeof value === 'number' && Number.isSafeInteger(value) && declarationOf(flow, name)?.type === 'int'
+  return isWhole ? BigInt(value) : value
+}
+
+export function evaluateHere(
+  run: Run,
+  text: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Evaluated {
+  const compiled = compileExpression(text)
+  if (!compiled.ok) return compiled
+  return evaluate(compiled.expression, scopeOf(run, compiled.expression.names, extra), momentOf(run))
+}
 
 /** A map of expressions; null values are left out: a parameter without a value is not sent. */
 export function evaluateMap(
@@ -102,18 +133,28 @@ export type Phrased = { ok: true; said: Said; names: Set<string> } | { ok: false
 /** Words in the language of the talk, with their spoken form where speech differs. */
 export function phrase(run: Run, words: Words, extra: Readonly<Record<string, unknown>> = {}): Phrased {
   const { lang } = run.setting
-  const source = wordsIn(words, lang, flowOf(run))
-  const scope = scopeOf(run, extra)
-  const shown = renderTemplate(source, scope, momentOf(run))
-  if (!shown.ok) return { ok: false, why: shown.problem.message }
-  const template = compileTemplate(source)
-  const names = new Set(template.ok ? template.template.names : [])
-  if (lang !== 'ru') return { ok: true, said: { text: shown.text }, names }
+  const shown = render(run, wordsIn(words, lang, flowOf(run)), extra)
+  if (!shown.ok) return shown
+  const { text, names } = shown
+  if (lang !== 'ru') return { ok: true, said: { text }, names }
   const ownSpeech = typeof words === 'object' ? words.tts : undefined
-  const spoken = ownSpeech === undefined ? undefined : renderTemplate(ownSpeech, scope, momentOf(run))
-  if (spoken && !spoken.ok) return { ok: false, why: spoken.problem.message }
-  const tts = spoken?.text ?? toSpeech(shown.text)
-  return { ok: true, said: { text: shown.text, ...(tts === shown.text ? {} : { tts }) }, names }
+  const spoken = ownSpeech === undefined ? undefined : render(run, ownSpeech, extra)
+  if (spoken && !spoken.ok) return spoken
+  const tts = spoken?.text ?? toSpeech(text)
+  const read = new Set([...names, ...(spoken?.names ?? [])])
+  return { ok: true, said: { text, ...(tts === text ? {} : { tts }) }, names: read }
+}
+
+type RenderedHere = { ok: true; text: string; names: Set<string> } | { ok: false; why: string }
+
+function render(run: Run, source: string, extra: Readonly<Record<string, unknown>>): RenderedHere {
+  const template = compileTemplate(source)
+  if (!template.ok) return { ok: false, why: template.problem.message }
+  const { names } = template.template
+  const rendered = renderTemplate(source, scopeOf(run, names, extra), momentOf(run))
+  return rendered.ok
+    ? { ok: true, text: rendered.text, names: new Set(names) }
+    : { ok: false, why: rendered.problem.message }
 }
 
 export const own = (run: Run, text: Text): Said => {

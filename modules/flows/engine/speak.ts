@@ -51,8 +51,19 @@ const emoji =
   /\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|[\u{1F3FB}-\u{1F3FF}]|\u{FE0F}|\u{200D}|\u{20E3}/gu
 const link = /\b(?:https?:\/\/|www\.)\S+/giu
 
-/** Text for a Russian synthesizer. Meaning stays; signs that cannot be heard go. */
+const spoken = new Map<string, string>()
+
+/** Text for a Russian synthesizer. Meaning stays; signs that cannot be heard go. Same rows are said to many people. */
 export function toSpeech(text: string): string {
+  const known = spoken.get(text)
+  if (known !== undefined) return known
+  const speech = speak(text)
+  if (spoken.size >= 5000) spoken.clear()
+  spoken.set(text, speech)
+  return speech
+}
+
+function speak(text: string): string {
   let speech = text.replace(link, '').replace(emoji, '')
   // «Лиговский пр., 50» and «Садовая ул., 7/9»: the number after a street is a house.
   speech = speech.replace(
