@@ -44,3 +44,12 @@ export function agoText(instant: string, t: Translate, lang: Lang, now: Date = n
 }
 
 export const numberText = (n: number, lang: Lang): string => new Intl.NumberFormat(lang).format(n)
+
+/** An axis of days or months: `2026-03-09` → «9 мар.», `2026-03` → «март 2026». Calendar dates have no zone. */
+export function calendarText(day: string, lang: Lang): string {
+  const [year = 0, month = 1, date] = day.slice(0, 10).split('-').map(Number)
+  const at = new Date(Date.UTC(year, month - 1, date ?? 1))
+  const form: Intl.DateTimeFormatOptions =
+    date === undefined ? { month: 'long', year: 'numeric' } : { day: 'numeric', month: 'short' }
+  return new Intl.DateTimeFormat(lang, { ...form, timeZone: 'UTC' }).format(at).replace(/ г\.$/, '')
+}

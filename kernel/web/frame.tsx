@@ -43,7 +43,7 @@ function Frame({ words, basename = '/', isDense = false, children }: FrameProps)
   return (
     <ConfigProvider platform="android" colorScheme={scheme} locale={lang}>
       <AdaptivityProvider sizeY={isDense ? 'compact' : 'regular'}>
-        <AppRoot mode="full" layout="plain">
+        <AppRoot mode="full" layout="card">
           <QueryClientProvider client={client}>
             <Words load={words}>
               <BrowserRouter basename={basename}>{children}</BrowserRouter>

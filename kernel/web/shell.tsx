@@ -56,7 +56,11 @@ function NavLink({ item, isCurrent }: { item: NavItem; isCurrent: boolean }) {
   return (
     <>
       {item.group && <span className="g-nav__group">{item.group}</span>}
-      <Link className={item.isWideOnly ? 'g-nav__link g-nav__link--wide' : 'g-nav__link'} to={item.to} aria-current={isCurrent ? 'page' : undefined}>
+      <Link
+        className={item.isWideOnly ? 'g-nav__link g-nav__link--wide' : 'g-nav__link'}
+        to={item.to}
+        aria-current={isCurrent ? 'page' : undefined}
+      >
         <Icon name={item.icon} />
         {item.label}
       </Link>

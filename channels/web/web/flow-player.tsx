@@ -30,15 +30,8 @@ export function FlowPlayer({ flow, person }: FlowPlayerProps) {
       <div ref={box} tabIndex={-1} className="g-player__views" aria-live="polite">
         {problem && <ErrorState problem={problem} retry={talk.retry} kept={t('web-kept')} />}
         {!answer && !problem && <Waiting what={t('web-asking')} />}
-        {answer?.views.map((view, index) => (
-          // A view has no id of its own; the place in the answer and the talk's step are its name.
-          // biome-ignore lint/suspicious/noArrayIndexKey: views of one answer do not move
-          <OneView
-            key={`${answer.session}-${viewKey(view)}-${index}`}
-            view={view}
-            talk={talk}
-            home={person.homes[0]}
-          />
+        {keyed(answer?.views ?? []).map(({ view, key }) => (
+          <OneView key={key} view={view} talk={talk} home={person.homes[0]} />
         ))}
       </div>
       {isSimple && answer && <ReadAloud views={answer.views} />}
@@ -81,7 +74,9 @@ function OneView({ view, talk, home }: OneViewProps) {
   }
 }
 
-const viewKey = (view: View): string => ('key' in view ? view.key : view.kind)
+/** A view has no id of its own: its kind and its place in the answer name it, and the key of a question. */
+const keyed = (views: readonly View[]) =>
+  views.map((view, index) => ({ view, key: `${index}-${view.kind}-${'key' in view ? view.key : ''}` }))
 
 /** A new answer takes the focus, so that it is read; the first one leaves the focus on the heading. */
 function useArrivalFocus({ answer }: Talk) {

@@ -60,7 +60,7 @@ export function moveBy(camera: Camera, { x, y }: Pixel): Camera {
 }
 
 /** The closest look that shows all points with a margin; one point is shown with its surroundings. */
-export function fit(
+export function cameraOn(
   points: readonly Point[],
   size: { width: number; height: number },
   closest = 15,

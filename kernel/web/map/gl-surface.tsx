@@ -43,6 +43,7 @@ export function GlSurface({ shapes, camera, look, press, scheme }: SurfaceProps)
       const { clientWidth: width, clientHeight: height } = map.getContainer()
       latest.current.look({ centre: { lat, lon: lng }, zoom: map.getZoom(), width, height })
     })
+    map.on('error', ({ error }) => console.error('map', error))
     map.on('click', ({ point }) => latest.current.press({ x: point.x, y: point.y }))
     drawn.current = map
     return () => {
@@ -51,9 +52,12 @@ export function GlSurface({ shapes, camera, look, press, scheme }: SurfaceProps)
     }
   }, [shapes])
 
+  const painted = useRef(scheme)
   useEffect(() => {
+    if (painted.current === scheme) return
+    painted.current = scheme
     // The theme's tokens change with the scheme; the style is made again from them.
-    if (drawn.current && scheme) drawn.current.setStyle(styleOf(shapes))
+    drawn.current?.setStyle(styleOf(shapes), { diff: false })
   }, [scheme, shapes])
 
   useFollow(drawn, camera)

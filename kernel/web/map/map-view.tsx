@@ -7,7 +7,7 @@ import type { Point } from '#kernel/contract/geo.ts'
 import { useScheme } from '../frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useWords } from '../words.tsx'
-import { type Camera, clampZoom, fit, type Pixel, project, unproject } from './camera.ts'
+import { type Camera, cameraOn, clampZoom, type Pixel, project, unproject } from './camera.ts'
 import { clusterMarks } from './cluster.ts'
 import './map.css'
 import type { Shapes } from './shapes.ts'
@@ -47,14 +47,15 @@ export function MapView(props: MapViewProps) {
   const wanted = useMemo(() => [...pins.map((pin) => pin.point), ...(home ? [home] : [])], [pins, home])
 
   const showAll = useCallback(() => {
-    if (size) setCamera(fit(wanted, size) ?? fit([around], size, 10))
+    if (size) setCamera(cameraOn(wanted, size) ?? cameraOn([around], size, 10))
   }, [wanted, around, size])
   useEffect(showAll, [showAll])
 
   const chosen = pins.find((pin) => pin.id === selected)?.point
   useEffect(() => {
-    if (chosen) setCamera((now) => now && { ...now, centre: chosen, zoom: Math.max(now.zoom, 14) })
-  }, [chosen])
+    // The chosen place together with the house: how to get from one to the other is the question.
+    if (chosen && size) setCamera(cameraOn(home ? [chosen, home] : [chosen], size))
+  }, [chosen, home, size])
 
   const press = useCallback((at: Pixel) => camera && pick?.(unproject(camera, at)), [camera, pick])
   const zoom = (by: number) => setCamera((now) => now && { ...now, zoom: clampZoom(now.zoom + by) })
@@ -78,7 +79,7 @@ export function MapView(props: MapViewProps) {
         <Marks
           {...props}
           camera={camera}
-          open={(points) => size && setCamera(fit(points, size, 17))}
+          open={(points) => size && setCamera(cameraOn(points, size, 17))}
           select={select}
         />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Camera, fit, project, toWorld, unproject, zoomAround } from './camera.ts'
+import { type Camera, cameraOn, project, toWorld, unproject, zoomAround } from './camera.ts'
 import { clusterMarks } from './cluster.ts'
 
 const camera: Camera = { centre: { lat: 59.93, lon: 30.36 }, zoom: 13, width: 400, height: 300 }
@@ -37,7 +37,7 @@ test('fitting shows every point inside the frame', () => {
     { lat: 60.05, lon: 30.55 },
     { lat: 59.95, lon: 30.2 },
   ]
-  const seen = fit(points, { width: 390, height: 320 })
+  const seen = cameraOn(points, { width: 390, height: 320 })
   for (const point of points) {
     const at = seen ? project(seen, point) : { x: -1, y: -1 }
     expect(at.x).toBeGreaterThan(0)
@@ -45,7 +45,7 @@ test('fitting shows every point inside the frame', () => {
     expect(at.y).toBeGreaterThan(0)
     expect(at.y).toBeLessThan(320)
   }
-  expect(fit([], { width: 1, height: 1 })).toBeUndefined()
+  expect(cameraOn([], { width: 1, height: 1 })).toBeUndefined()
 })
 
 test('close marks become one cluster, no mark is lost, the selected stands apart', () => {

@@ -24,6 +24,8 @@ interface PlacesProps {
   /** Opens with the map on a phone. */
   isMapFirst?: boolean
   pageSize?: number
+  /** Without search and reach: a short list that is an answer by itself. */
+  isPlain?: boolean
 }
 
 /** What the list tells the map. */
@@ -36,7 +38,15 @@ export interface PlacesMap {
   hover: (id: string | undefined) => void
 }
 
-export function Places({ places, label, map, home, isMapFirst = false, pageSize = 20 }: PlacesProps) {
+export function Places({
+  places,
+  label,
+  map,
+  home,
+  isMapFirst = false,
+  pageSize = 20,
+  isPlain = false,
+}: PlacesProps) {
   const { t, lang } = useWords()
   const { isSimple } = useSettings()
   const [text, setText] = useAddressPart('q')
@@ -50,7 +60,7 @@ export function Places({ places, label, map, home, isMapFirst = false, pageSize 
   const hasMap = map !== undefined && places.some((place) => place.point)
   const isMapShown = hasMap && (view ? view === 'map' : isMapFirst && !isSimple)
   const shown = found.slice(0, Math.max(count, found.findIndex((place) => place.id === selected) + 1))
-  const steps = reaches(places)
+  const steps = isPlain ? [] : reaches(places)
 
   return (
     <div
@@ -59,7 +69,7 @@ export function Places({ places, label, map, home, isMapFirst = false, pageSize 
       }
     >
       <div className="g-places__tools">
-        {places.length > 7 && (
+        {!isPlain && places.length > 7 && (
           <input
             type="search"
             className="g-input"

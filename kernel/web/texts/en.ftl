@@ -79,7 +79,6 @@ table-rows = { $n } { $n ->
     [one] row
    *[other] rows
 }
-table-all-columns = Show all columns
 chart-loading = Drawing the chart…
 
 places-search = Search the list
@@ -97,4 +96,3 @@ places-found = { $n ->
    *[other] { $n } places found
 }
 chart-rest = the rest
-table-hide-column = Hide the column “{ $title }”

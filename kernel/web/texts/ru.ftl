@@ -83,7 +83,6 @@ table-rows = { $n } { $n ->
     [few] строки
    *[many] строк
 }
-table-all-columns = Показать все столбцы
 chart-loading = Рисуем график…
 
 places-search = Найти в списке
@@ -102,4 +101,3 @@ places-found = { $n ->
    *[many] Нашлось { $n } мест
 }
 chart-rest = остальные
-table-hide-column = Скрыть столбец «{ $title }»

@@ -60,7 +60,10 @@ function optionOf({ figures, kind, isLying, scheme, say }: Look) {
   const names = {
     type: 'category' as const,
     data: [...figures.labels],
-    axisLabel: { ...text, ...(isLying ? { width: 150, overflow: 'break' as const } : { hideOverlap: true }) },
+    axisLabel: {
+      ...text,
+      ...(isLying ? { width: 150, overflow: 'break' as const, lineHeight: 16 } : { hideOverlap: true }),
+    },
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
     ...(isLying && { inverse: true }),
@@ -96,6 +99,7 @@ function optionOf({ figures, kind, isLying, scheme, say }: Look) {
           }
         : {
             symbolSize: 6,
+            showSymbol: figures.labels.length <= 14,
             lineStyle: { width: 2.5 },
             endLabel: { show: hasNames, formatter: name, ...text },
             labelLayout: { moveOverlap: 'shiftY' as const },

@@ -33,7 +33,7 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
   return (
     <figure className="g-card g-chart">
       <figcaption>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {note && <p className="g-quiet g-small">{note}</p>}
       </figcaption>
       {isTable ? (

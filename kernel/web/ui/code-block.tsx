@@ -6,9 +6,11 @@ import './chart.css'
 export function CodeBlock({ text, label }: { text: string; label: string }) {
   const { t } = useWords()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: long answers scroll, also by keyboard
-    <div className="g-code" role="region" aria-label={label} tabIndex={0}>
-      <pre>{text}</pre>
+    <div className="g-code">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long answers scroll, also by keyboard */}
+      <section aria-label={label} tabIndex={0}>
+        <pre>{text}</pre>
+      </section>
       <CopyButton text={text} label={t('copy')} />
     </div>
   )

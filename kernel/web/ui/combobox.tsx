@@ -57,6 +57,7 @@ export function Combobox(props: ComboboxProps) {
   }
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only closes the list when the focus leaves
     <div
       className="g-combo"
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}

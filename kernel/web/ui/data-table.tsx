@@ -51,11 +51,7 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
         <span className="g-quiet g-small" role="status">
           {t('table-rows', { n: shown.length })}
         </span>
-        {hidden.length > 0 && (
-          <button type="button" className="g-link-button g-small" onClick={() => setHidden([])}>
-            {t('table-all-columns')}
-          </button>
-        )}
+        <ColumnChoice columns={columns} hidden={hidden} set={setHidden} />
         <button
           type="button"
           className="g-link-button g-small"
@@ -73,7 +69,7 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard */}
-      <div className="g-table-box" tabIndex={0} role="region" aria-label={caption}>
+      <section className="g-table-box" tabIndex={0} aria-label={caption}>
         <table className="g-table">
           <caption className="g-hidden">{caption}</caption>
           <thead>
@@ -95,17 +91,6 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
                       {{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}
                     </span>
                   </button>
-                  {seen.length > 2 && (
-                    <button
-                      type="button"
-                      className="g-table__sort"
-                      aria-label={t('table-hide-column', { title: column.title })}
-                      title={t('table-hide-column', { title: column.title })}
-                      onClick={() => setHidden([...hidden, column.id])}
-                    >
-                      <span aria-hidden="true"> ×</span>
-                    </button>
-                  )}
                 </th>
               ))}
             </tr>
@@ -127,7 +112,7 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
             {rows.length === 0 ? t('table-empty') : t('table-nothing')}
           </p>
         )}
-      </div>
+      </section>
     </div>
   )
 }
@@ -162,3 +147,32 @@ const orderOf = (sort: string | undefined, id: string): 'ascending' | 'descendin
 
 const nextSort = (sort: string | undefined, id: string): string | undefined =>
   sort === id ? `-${id}` : sort === `-${id}` ? undefined : id
+
+interface ColumnChoiceProps {
+  columns: readonly { id: string; title: string }[]
+  hidden: readonly string[]
+  set: (hidden: string[]) => void
+}
+
+function ColumnChoice({ columns, hidden, set }: ColumnChoiceProps) {
+  const { t } = useWords()
+  return (
+    <details className="g-columns">
+      <summary>{t('table-columns')}</summary>
+      <div className="g-columns__list">
+        {columns.map(({ id, title }) => (
+          <label key={id}>
+            <input
+              type="checkbox"
+              checked={!hidden.includes(id)}
+              onChange={(event) =>
+                set(event.target.checked ? hidden.filter((one) => one !== id) : [...hidden, id])
+              }
+            />
+            {title}
+          </label>
+        ))}
+      </div>
+    </details>
+  )
+}

@@ -14,7 +14,7 @@ interface EmptyStateProps {
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
     <div className="g-card g-state">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children && <p className="g-quiet">{children}</p>}
       {action}
     </div>
@@ -34,7 +34,7 @@ export function ErrorState({ problem, retry, kept, action }: ErrorStateProps) {
   const own = problem.code === 'offline' ? 'offline' : 'fault'
   return (
     <div className="g-card g-state" role="alert">
-      <h3>{problem.title || t(`error-${own}`)}</h3>
+      <h2>{problem.title || t(`error-${own}`)}</h2>
       <p className="g-quiet">
         {kept && `${kept} `}
         {problem.next || (problem.title ? t('error-refused-next') : t(`error-${own}-next`))}

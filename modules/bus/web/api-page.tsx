@@ -3,7 +3,7 @@ import type { OutputOf } from '#kernel/contract/endpoint.ts'
 import { numberText } from '#kernel/web/format.ts'
 import { Page } from '#kernel/web/page.tsx'
 import { Card } from '#kernel/web/ui/card.tsx'
-import { type Column as TableColumn, DataTable } from '#kernel/web/ui/data-table.tsx'
+import { DataTable, type Column as TableColumn } from '#kernel/web/ui/data-table.tsx'
 import { OriginLine } from '#kernel/web/ui/origin-line.tsx'
 import { Loaded } from '#kernel/web/ui/states.tsx'
 import { useEndpoint } from '#kernel/web/use-endpoint.ts'
@@ -21,17 +21,25 @@ export function ApiPage() {
   const { t, say } = useWords()
   const read = useEndpoint(getDataset, { datasetId: id })
   return (
-    <Page title={read.data ? say(read.data.title) : t('bus-api')} crumbs={[{ to: '/apis', label: t('bus-apis-title') }]} isWide>
+    <Page
+      title={read.data ? say(read.data.title) : t('bus-api')}
+      crumbs={[{ to: '/apis', label: t('bus-apis-title') }]}
+      isWide
+    >
       <Loaded read={read} what={t('bus-apis-loading')}>
         {(dataset) => (
           <>
-            <OriginLine source={say(dataset.card.source)} asOf={dataset.freshness.asOf} isStale={dataset.freshness.stale} />
+            <OriginLine
+              source={say(dataset.card.source)}
+              asOf={dataset.freshness.asOf}
+              isStale={dataset.freshness.stale}
+            />
             <TryIt dataset={dataset} />
             <Ways dataset={dataset} />
-            <section className="g-section" aria-label={t('bus-fields')}>
+            <div className="g-section">
               <h2>{t('bus-fields')}</h2>
               <Fields dataset={dataset} />
-            </section>
+            </div>
           </>
         )}
       </Loaded>
@@ -82,12 +90,38 @@ function Ways({ dataset }: { dataset: Dataset }) {
 function Fields({ dataset }: { dataset: Dataset }) {
   const { t, say } = useWords()
   const columns: TableColumn<Field>[] = [
-    { id: 'name', title: t('bus-field'), value: (field) => field.name, cell: (field) => <code>{field.name}</code> },
+    {
+      id: 'name',
+      title: t('bus-field'),
+      value: (field) => field.name,
+      cell: (field) => <code>{field.name}</code>,
+    },
     { id: 'title', title: t('bus-meaning'), value: (field) => say(field.title) },
-    { id: 'type', title: t('bus-type'), value: (field) => [field.type, field.format].filter(Boolean).join(', ') },
-    { id: 'values', title: t('bus-values'), value: (field) => field.values?.map(({ value }) => value).join(', ') },
-    { id: 'filters', title: t('bus-filters'), value: (field) => field.filters.join(', '), cell: (field) => <code>{field.filters.join(', ') || '–'}</code> },
+    {
+      id: 'type',
+      title: t('bus-type'),
+      value: (field) => [field.type, field.format].filter(Boolean).join(', '),
+    },
+    {
+      id: 'values',
+      title: t('bus-values'),
+      value: (field) => field.values?.map(({ value }) => value).join(', '),
+    },
+    {
+      id: 'filters',
+      title: t('bus-filters'),
+      value: (field) => field.filters.join(', '),
+      cell: (field) => <code>{field.filters.join(', ') || '–'}</code>,
+    },
     { id: 'class', title: t('bus-class'), value: (field) => t(`bus-class-${field.class}`) },
   ]
-  return <DataTable name="fields" caption={t('bus-fields')} columns={columns} rows={dataset.columns} rowKey={(field) => field.name} />
+  return (
+    <DataTable
+      name="fields"
+      caption={t('bus-fields')}
+      columns={columns}
+      rows={dataset.columns}
+      rowKey={(field) => field.name}
+    />
+  )
 }

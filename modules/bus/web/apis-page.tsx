@@ -66,7 +66,11 @@ function ApiCard({ card }: { card: Card }) {
       </dl>
       <p className="g-row g-small g-quiet">
         <span>{t('bus-rows', { n: card.rows, shown: numberText(card.rows, lang) })}</span>
-        {asOf ? <span>{t('origin-updated', { ago: agoText(asOf, t, lang) })}</span> : <Mark tone="wait">{t('bus-no-data')}</Mark>}
+        {asOf ? (
+          <span>{t('origin-updated', { ago: agoText(asOf, t, lang) })}</span>
+        ) : (
+          <Mark tone="wait">{t('bus-no-data')}</Mark>
+        )}
         {stale && asOf && <Mark tone="wait">{t('origin-stale')}</Mark>}
       </p>
     </article>

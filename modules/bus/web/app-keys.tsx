@@ -80,7 +80,9 @@ function KeyRow({ appKey, rotate, revoke }: KeyRowProps) {
           {t(`bus-kind-${appKey.kind}`)}
           {appKey.origins.length > 0 && ` · ${appKey.origins.join(', ')}`}
           {' · '}
-          {appKey.lastUsedAt ? t('bus-key-used', { ago: agoText(appKey.lastUsedAt, t, lang) }) : t('bus-key-unused')}
+          {appKey.lastUsedAt
+            ? t('bus-key-used', { ago: agoText(appKey.lastUsedAt, t, lang) })
+            : t('bus-key-unused')}
           {appKey.endsAt && ` · ${t('bus-key-ends', { date: dateText(appKey.endsAt, lang) })}`}
         </p>
       </div>
@@ -124,12 +126,22 @@ function NewKey({ isBusy, make }: NewKeyProps) {
       />
       {kind === 'pub' && (
         <div>
-          <label className="g-label" htmlFor={id}>{t('bus-key-sites')}</label>
-          <Input id={id} required placeholder="https://example.org" value={sites} onChange={(event) => setSites(event.target.value)} />
+          <label className="g-label" htmlFor={id}>
+            {t('bus-key-sites')}
+          </label>
+          <Input
+            id={id}
+            required
+            placeholder="https://example.org"
+            value={sites}
+            onChange={(event) => setSites(event.target.value)}
+          />
         </div>
       )}
       <div>
-        <Button type="submit" size="m" mode="secondary" loading={isBusy}>{t('bus-key-make')}</Button>
+        <Button type="submit" size="m" mode="secondary" loading={isBusy}>
+          {t('bus-key-make')}
+        </Button>
       </div>
     </form>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@vkontakte/vkui'
 import { useParams } from 'react-router'
 import type { OutputOf } from '#kernel/contract/endpoint.ts'
-import { numberText } from '#kernel/web/format.ts'
+import { calendarText, numberText } from '#kernel/web/format.ts'
 import { Page } from '#kernel/web/page.tsx'
 import { Card } from '#kernel/web/ui/card.tsx'
 import { Chart } from '#kernel/web/ui/chart.tsx'
@@ -59,7 +59,7 @@ function UsageOf({ usage }: { usage: Usage }) {
             kind="line"
             labelsTitle={t('bus-day')}
             figures={{
-              labels: usage.lines.map(({ at }) => at),
+              labels: usage.lines.map(({ at }) => calendarText(at, lang)),
               series: [
                 { name: t('bus-calls'), values: usage.lines.map((line) => line.calls) },
                 { name: t('bus-refused'), values: usage.lines.map((line) => line.refused) },

@@ -23,7 +23,9 @@ export function AppsPage() {
       <Loaded read={read} what={t('bus-apps-loading')}>
         {({ items }) => (
           <div className="g-stack">
-            {items.length === 0 && <EmptyState title={t('bus-apps-none')}>{t('bus-apps-none-next')}</EmptyState>}
+            {items.length === 0 && (
+              <EmptyState title={t('bus-apps-none')}>{t('bus-apps-none-next')}</EmptyState>
+            )}
             {items.map((app) => (
               <AppRow key={app.id} app={app} />
             ))}
@@ -49,7 +51,8 @@ function AppRow({ app }: { app: App }) {
       {app.purpose && <p>{app.purpose}</p>}
       <QuotaBar quota={app.quota} />
       <p className="g-quiet g-small">
-        {t('bus-app-since', { date: dateText(app.createdAt, lang) })} · {t('bus-per-minute', { n: app.quota.perMinute, shown: numberText(app.quota.perMinute, lang) })}
+        {t('bus-app-since', { date: dateText(app.createdAt, lang) })} ·{' '}
+        {t('bus-per-minute', { n: app.quota.perMinute, shown: numberText(app.quota.perMinute, lang) })}
       </p>
     </article>
   )
@@ -76,15 +79,32 @@ function NewApp() {
       <form className="g-stack" onSubmit={submit}>
         <h2>{t('bus-new-app')}</h2>
         <div>
-          <label className="g-label" htmlFor={`${id}-name`}>{t('bus-app-name')}</label>
-          <Input id={`${id}-name`} required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+          <label className="g-label" htmlFor={`${id}-name`}>
+            {t('bus-app-name')}
+          </label>
+          <Input
+            id={`${id}-name`}
+            required
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         </div>
         <div>
-          <label className="g-label" htmlFor={`${id}-why`}>{t('bus-app-purpose')}</label>
-          <Input id={`${id}-why`} maxLength={500} value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+          <label className="g-label" htmlFor={`${id}-why`}>
+            {t('bus-app-purpose')}
+          </label>
+          <Input
+            id={`${id}-why`}
+            maxLength={500}
+            value={purpose}
+            onChange={(event) => setPurpose(event.target.value)}
+          />
         </div>
         <div>
-          <Button type="submit" size="l" loading={isBusy} disabled={name.trim() === ''}>{t('bus-app-create')}</Button>
+          <Button type="submit" size="l" loading={isBusy} disabled={name.trim() === ''}>
+            {t('bus-app-create')}
+          </Button>
         </div>
         {problem && <ErrorState problem={problem} />}
       </form>

@@ -14,7 +14,14 @@ import './bus.css'
 type Run = OutputOf<typeof runSourceNow>
 type Reject = OutputOf<typeof listRejects>['items'][number]
 
-const tones: Record<Run['state'], Tone> = { waiting: 'plain', running: 'plain', published: 'good', unchanged: 'good', failed: 'bad', cancelled: 'wait' }
+const tones: Record<Run['state'], Tone> = {
+  waiting: 'plain',
+  running: 'plain',
+  published: 'good',
+  unchanged: 'good',
+  failed: 'bad',
+  cancelled: 'wait',
+}
 
 /** One source: its runs, and the rows that were refused, each with the reason. */
 export function SourcePage() {
@@ -25,7 +32,8 @@ export function SourcePage() {
   const rejects = useEndpoint(listRejects, { sourceId: id, limit: 200 }, { staleMs: 0 })
   const run = useAct(runSourceNow, [listRuns, listSources, listRejects])
   const source = sources.data?.items.find((one) => one.id === id)
-  const start = (force: boolean) => void run.act({ sourceId: id, ...(force && { force }) }).catch(() => undefined)
+  const start = (force: boolean) =>
+    void run.act({ sourceId: id, ...(force && { force }) }).catch(() => undefined)
 
   return (
     <Page
@@ -54,18 +62,18 @@ export function SourcePage() {
           {t('bus-kept', { n: source.failures })}
         </EmptyState>
       )}
-      <section className="g-section" aria-label={t('bus-runs')}>
+      <div className="g-section">
         <h2>{t('bus-runs')}</h2>
         <Loaded read={runs} what={t('bus-sources-loading')}>
           {({ items }) => <Runs runs={items} />}
         </Loaded>
-      </section>
-      <section className="g-section" aria-label={t('bus-rejects-title')}>
+      </div>
+      <div className="g-section">
         <h2>{t('bus-rejects-title')}</h2>
         <Loaded read={rejects} what={t('bus-sources-loading')}>
           {({ items }) => <Rejects rejects={items} />}
         </Loaded>
-      </section>
+      </div>
     </Page>
   )
 }
@@ -74,7 +82,12 @@ function Runs({ runs }: { runs: readonly Run[] }) {
   const { t, say, lang } = useWords()
   const cancel = useAct(cancelRun, [listRuns])
   const columns: Column<Run>[] = [
-    { id: 'at', title: t('bus-when'), value: (one) => one.startedAt ?? one.createdAt, cell: (one) => momentText(one.startedAt ?? one.createdAt, lang) },
+    {
+      id: 'at',
+      title: t('bus-when'),
+      value: (one) => one.startedAt ?? one.createdAt,
+      cell: (one) => momentText(one.startedAt ?? one.createdAt, lang),
+    },
     {
       id: 'state',
       title: t('bus-status'),
@@ -83,7 +96,11 @@ function Runs({ runs }: { runs: readonly Run[] }) {
         <>
           <Mark tone={tones[one.state]}>{t(`bus-run-${one.state}`)}</Mark>{' '}
           {(one.state === 'running' || one.state === 'waiting') && (
-            <button type="button" className="g-link-button g-small" onClick={() => cancel.act({ runId: one.id }).catch(() => undefined)}>
+            <button
+              type="button"
+              className="g-link-button g-small"
+              onClick={() => cancel.act({ runId: one.id }).catch(() => undefined)}
+            >
               {t('bus-cancel')}
             </button>
           )}
@@ -95,9 +112,16 @@ function Runs({ runs }: { runs: readonly Run[] }) {
     { id: 'read', title: t('bus-read'), value: (one) => one.read, isNumber: true },
     { id: 'kept', title: t('bus-kept-rows'), value: (one) => one.kept, isNumber: true },
     { id: 'rejected', title: t('bus-rejects'), value: (one) => one.rejected, isNumber: true },
-    { id: 'change', title: t('bus-change'), value: (one) => (one.change ? `+${one.change.added} ~${one.change.changed} −${one.change.removed}` : undefined) },
+    {
+      id: 'change',
+      title: t('bus-change'),
+      value: (one) =>
+        one.change ? `+${one.change.added} ~${one.change.changed} −${one.change.removed}` : undefined,
+    },
   ]
-  return <DataTable name="runs" caption={t('bus-runs')} columns={columns} rows={runs} rowKey={(one) => one.id} />
+  return (
+    <DataTable name="runs" caption={t('bus-runs')} columns={columns} rows={runs} rowKey={(one) => one.id} />
+  )
 }
 
 function Rejects({ rejects }: { rejects: readonly Reject[] }) {
@@ -105,9 +129,32 @@ function Rejects({ rejects }: { rejects: readonly Reject[] }) {
   if (rejects.length === 0) return <EmptyState title={t('bus-no-rejects')} />
   const columns: Column<Reject>[] = [
     { id: 'why', title: t('bus-why'), value: (one) => one.message },
-    { id: 'field', title: t('bus-field'), value: (one) => one.field, cell: (one) => <code>{one.field ?? '–'}</code> },
-    { id: 'raw', title: t('bus-raw'), value: (one) => JSON.stringify(one.raw), cell: (one) => <code className="g-raw">{JSON.stringify(one.raw)}</code> },
-    { id: 'first', title: t('bus-first-seen'), value: (one) => one.firstSeenAt, cell: (one) => momentText(one.firstSeenAt, lang) },
+    {
+      id: 'field',
+      title: t('bus-field'),
+      value: (one) => one.field,
+      cell: (one) => <code>{one.field ?? '–'}</code>,
+    },
+    {
+      id: 'raw',
+      title: t('bus-raw'),
+      value: (one) => JSON.stringify(one.raw),
+      cell: (one) => <code className="g-raw">{JSON.stringify(one.raw)}</code>,
+    },
+    {
+      id: 'first',
+      title: t('bus-first-seen'),
+      value: (one) => one.firstSeenAt,
+      cell: (one) => momentText(one.firstSeenAt, lang),
+    },
   ]
-  return <DataTable name="rejects" caption={t('bus-rejects-title')} columns={columns} rows={rejects} rowKey={(one) => one.id} />
+  return (
+    <DataTable
+      name="rejects"
+      caption={t('bus-rejects-title')}
+      columns={columns}
+      rows={rejects}
+      rowKey={(one) => one.id}
+    />
+  )
 }

@@ -12,7 +12,13 @@ import './bus.css'
 
 type Source = OutputOf<typeof listSources>['items'][number]
 
-const tones: Record<Source['status'], Tone> = { good: 'good', running: 'plain', failing: 'bad', late: 'wait', never: 'bad' }
+const tones: Record<Source['status'], Tone> = {
+  good: 'good',
+  running: 'plain',
+  failing: 'bad',
+  late: 'wait',
+  never: 'bad',
+}
 
 /** All sources on one screen: what is well, what is late, what is broken, and a button to read it now. */
 export function SourcesPage() {
@@ -20,7 +26,12 @@ export function SourcesPage() {
   const read = useEndpoint(listSources, {}, { staleMs: 0, everyMs: 5000 })
   const run = useAct(runSourceNow, [listSources])
   const columns: Column<Source>[] = [
-    { id: 'name', title: t('bus-source-name'), value: (one) => say(one.name), cell: (one) => <Link to={`/sources/${encodeURIComponent(one.id)}`}>{say(one.name)}</Link> },
+    {
+      id: 'name',
+      title: t('bus-source-name'),
+      value: (one) => say(one.name),
+      cell: (one) => <Link to={`/sources/${encodeURIComponent(one.id)}`}>{say(one.name)}</Link>,
+    },
     {
       id: 'status',
       title: t('bus-status'),
@@ -34,15 +45,34 @@ export function SourcesPage() {
     },
     { id: 'rows', title: t('bus-rows-title'), value: (one) => one.rows, isNumber: true },
     { id: 'rejects', title: t('bus-rejects'), value: (one) => one.rejects, isNumber: true },
-    { id: 'age', title: t('bus-age'), value: (one) => one.freshness.asOf, cell: (one) => (one.freshness.asOf ? agoText(one.freshness.asOf, t, lang) : t('bus-status-never')) },
-    { id: 'origin', title: t('bus-origin'), value: (one) => (one.origin ? t(`bus-origin-${one.origin}`) : undefined) },
-    { id: 'next', title: t('bus-next'), value: (one) => one.nextDueAt, cell: (one) => (one.nextDueAt ? momentText(one.nextDueAt, lang) : '–') },
+    {
+      id: 'age',
+      title: t('bus-age'),
+      value: (one) => one.freshness.asOf,
+      cell: (one) => (one.freshness.asOf ? agoText(one.freshness.asOf, t, lang) : t('bus-status-never')),
+    },
+    {
+      id: 'origin',
+      title: t('bus-origin'),
+      value: (one) => (one.origin ? t(`bus-origin-${one.origin}`) : undefined),
+    },
+    {
+      id: 'next',
+      title: t('bus-next'),
+      value: (one) => one.nextDueAt,
+      cell: (one) => (one.nextDueAt ? momentText(one.nextDueAt, lang) : '–'),
+    },
     {
       id: 'act',
       title: t('bus-act'),
       value: () => undefined,
       cell: (one) => (
-        <button type="button" className="g-link-button g-small" disabled={one.status === 'running'} onClick={() => run.act({ sourceId: one.id }).catch(() => undefined)}>
+        <button
+          type="button"
+          className="g-link-button g-small"
+          disabled={one.status === 'running'}
+          onClick={() => run.act({ sourceId: one.id }).catch(() => undefined)}
+        >
           {t('bus-run-now')}
           <span className="g-hidden">: {say(one.name)}</span>
         </button>
@@ -53,7 +83,15 @@ export function SourcesPage() {
     <Page title={t('bus-sources-title')} lead={t('bus-sources-lead')} isWide>
       {run.problem && <ErrorState problem={run.problem} />}
       <Loaded read={read} what={t('bus-sources-loading')}>
-        {({ items }) => <DataTable name="sources" caption={t('bus-sources-title')} columns={columns} rows={items} rowKey={(one) => one.id} />}
+        {({ items }) => (
+          <DataTable
+            name="sources"
+            caption={t('bus-sources-title')}
+            columns={columns}
+            rows={items}
+            rowKey={(one) => one.id}
+          />
+        )}
       </Loaded>
     </Page>
   )

@@ -51,7 +51,11 @@ export function TryIt({ dataset }: { dataset: Dataset }) {
                 <code>{name}</code>
               </label>
               {choices ? (
-                <NativeSelect id={`${id}-${name}`} value={values[name] ?? ''} onChange={(event) => set(name, event.target.value)}>
+                <NativeSelect
+                  id={`${id}-${name}`}
+                  value={values[name] ?? ''}
+                  onChange={(event) => set(name, event.target.value)}
+                >
                   <option value="">–</option>
                   {choices.map((choice) => (
                     <option key={choice.value} value={choice.value}>
@@ -60,7 +64,12 @@ export function TryIt({ dataset }: { dataset: Dataset }) {
                   ))}
                 </NativeSelect>
               ) : (
-                <Input id={`${id}-${name}`} placeholder={hint ?? ''} value={values[name] ?? ''} onChange={(event) => set(name, event.target.value)} />
+                <Input
+                  id={`${id}-${name}`}
+                  placeholder={hint ?? ''}
+                  value={values[name] ?? ''}
+                  onChange={(event) => set(name, event.target.value)}
+                />
               )}
             </div>
           ))}
@@ -68,10 +77,20 @@ export function TryIt({ dataset }: { dataset: Dataset }) {
             <label className="g-label g-small" htmlFor={`${id}-key`}>
               {t('bus-key-optional')}
             </label>
-            <Input id={`${id}-key`} autoComplete="off" spellCheck={false} placeholder="grd_sec_…" value={key} onChange={(event) => setKey(event.target.value)} />
+            <Input
+              id={`${id}-key`}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="grd_sec_…"
+              value={key}
+              onChange={(event) => setKey(event.target.value)}
+            />
           </div>
         </div>
-        <CodeBlock label={t('bus-request')} text={curlOf(new URL(path, window.location.origin).href, key !== '')} />
+        <CodeBlock
+          label={t('bus-request')}
+          text={curlOf(new URL(path, window.location.origin).href, key !== '')}
+        />
         <div>
           <Button type="submit" size="l" loading={isBusy}>
             {t('bus-call')}
@@ -103,11 +122,20 @@ function Answer({ called }: { called: Called }) {
 }
 
 /** The general parameters that make sense for this dataset, then its own closed lists. */
-function parametersOf(dataset: Dataset): { name: string; hint?: string; values?: NonNullable<Dataset['columns'][number]['values']> }[] {
-  const lists = dataset.columns.flatMap(({ name, values, filters }) => (values && filters.includes(name) ? [{ name, values }] : []))
+function parametersOf(
+  dataset: Dataset,
+): { name: string; hint?: string; values?: NonNullable<Dataset['columns'][number]['values']> }[] {
+  const lists = dataset.columns.flatMap(({ name, values, filters }) =>
+    values && filters.includes(name) ? [{ name, values }] : [],
+  )
   return [
     { name: 'text', hint: 'батарейки' },
-    ...(dataset.hasGeo ? [{ name: 'near', hint: '59.9343,30.3351' }, { name: 'radiusM', hint: '2000' }] : []),
+    ...(dataset.hasGeo
+      ? [
+          { name: 'near', hint: '59.9343,30.3351' },
+          { name: 'radiusM', hint: '2000' },
+        ]
+      : []),
     ...lists.slice(0, 3),
     { name: 'limit', hint: '50' },
   ]

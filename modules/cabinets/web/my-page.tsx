@@ -93,17 +93,25 @@ function SettingsCard() {
             }))}
           />
         </div>
-        <label className="g-row-spread">
-          {t('settings-large')}
-          <Switch checked={isLarge} onChange={(event) => change({ isLarge: event.target.checked })} />
-        </label>
-        <label className="g-row-spread">
-          <span>
+        <div className="g-row-spread">
+          <label htmlFor="settings-large">{t('settings-large')}</label>
+          <Switch
+            id="settings-large"
+            checked={isLarge}
+            onChange={(event) => change({ isLarge: event.target.checked })}
+          />
+        </div>
+        <div className="g-row-spread">
+          <label htmlFor="settings-simple">
             {t('settings-simple')}
             <span className="g-quiet g-small g-block">{t('settings-simple-note')}</span>
-          </span>
-          <Switch checked={isSimple} onChange={(event) => change({ isSimple: event.target.checked })} />
-        </label>
+          </label>
+          <Switch
+            id="settings-simple"
+            checked={isSimple}
+            onChange={(event) => change({ isSimple: event.target.checked })}
+          />
+        </div>
       </div>
     </Card>
   )

@@ -8,7 +8,7 @@ import { OriginLine } from '#kernel/web/ui/origin-line.tsx'
 import { EmptyState, ErrorState, Loaded, Waiting } from '#kernel/web/ui/states.tsx'
 import { toProblem, useEndpoint } from '#kernel/web/use-endpoint.ts'
 import { useWords } from '#kernel/web/words.tsx'
-import { listDatasets } from '#modules/bus/contract.ts'
+import { type ItemsPage, listDatasets } from '#modules/bus/contract.ts'
 import { useItemsOfMany, wordsOf } from '#modules/bus/web/door.ts'
 import { CityMap } from '#modules/geo/web/door.ts'
 import { type Home, useRoles } from '#modules/people/web/door.ts'
@@ -17,6 +17,9 @@ import { useDatasetColumns } from './use-dataset-columns.ts'
 type Dataset = OutputOf<typeof listDatasets>['items'][number]
 
 const kindsShown = 6
+/** Of each kind, while no kind is chosen. */
+const ofEachKind = 2
+const reachM = 5000
 /** Okabe and Ito, the ones that hold on both papers; the icon says the same. */
 const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9']
 
@@ -44,12 +47,16 @@ function NearbyOf({ datasets, home }: { datasets: readonly Dataset[]; home: Home
   const { t, say } = useWords()
   const [kind, setKind] = useState<string>()
   const ids = datasets.map(({ id }) => id)
-  const pages = useItemsOfMany(ids, { near: `${home.geo.lat},${home.geo.lon}`, radiusM: '2000', limit: '6' })
+  const pages = useItemsOfMany(ids, {
+    near: `${home.geo.lat},${home.geo.lon}`,
+    radiusM: String(reachM),
+    limit: '6',
+  })
   const columns = useDatasetColumns(ids)
   const isWaiting = pages.some(({ isLoading }) => isLoading) || !columns
   if (isWaiting) return <Waiting what={t('cabinets-near-loading')} lines={5} />
 
-  const places = datasets.flatMap((dataset, index): (Place & { dataset: string })[] =>
+  const places = datasets.flatMap((dataset, index): NearPlace[] =>
     (pages[index]?.data?.items ?? []).map((item) => {
       const words = wordsOf(item, columns.get(dataset.id) ?? [], say)
       return {
@@ -70,9 +77,7 @@ function NearbyOf({ datasets, home }: { datasets: readonly Dataset[]; home: Home
   if (places.length === 0)
     return <EmptyState title={t('cabinets-near-none')}>{t('cabinets-near-none-next')}</EmptyState>
 
-  const shown = places
-    .filter((place) => !kind || place.dataset === kind)
-    .toSorted((a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0))
+  const shown = nearest(places, kind)
   return (
     <section className="g-section" aria-label={t('cabinets-near')}>
       <h2>{t('cabinets-near')}</h2>
@@ -90,17 +95,42 @@ function NearbyOf({ datasets, home }: { datasets: readonly Dataset[]; home: Home
         label={t('cabinets-near')}
         home={home.geo}
         map={(part) => <CityMap {...part} />}
-        pageSize={8}
+        isPlain
       />
-      <div>
-        {datasets.map(({ id }, index) => {
-          const page = pages[index]?.data
-          const isShown = page && (kind ? kind === id : shown.some((place) => place.dataset === id))
-          return isShown ? (
-            <OriginLine key={id} source={say(page.source)} asOf={page.dataAsOf} isStale={page.stale} />
-          ) : null
-        })}
-      </div>
+      <Origins
+        pages={datasets.flatMap(({ id }, index) =>
+          shown.some((place) => place.dataset === id) ? (pages[index]?.data ?? []) : [],
+        )}
+      />
     </section>
+  )
+}
+
+type NearPlace = Place & { dataset: string }
+
+/** The nearest of every kind, so that no kind fills the list alone; all known ones of a chosen kind. */
+function nearest(places: readonly NearPlace[], kind: string | undefined): NearPlace[] {
+  const seen = new Map<string, number>()
+  return places
+    .toSorted((a, b) => (a.distanceM ?? 0) - (b.distanceM ?? 0))
+    .filter(({ dataset }) => {
+      const count = (seen.get(dataset) ?? 0) + 1
+      seen.set(dataset, count)
+      return kind ? dataset === kind : count <= ofEachKind
+    })
+}
+
+/** One line a source, however many lists it gave. */
+function Origins({ pages }: { pages: readonly ItemsPage[] }) {
+  const { say } = useWords()
+  const bySource = new Map(
+    pages.toSorted((a, b) => b.dataAsOf.localeCompare(a.dataAsOf)).map((page) => [say(page.source), page]),
+  )
+  return (
+    <div>
+      {[...bySource].map(([source, page]) => (
+        <OriginLine key={source} source={source} asOf={page.dataAsOf} isStale={page.stale} />
+      ))}
+    </div>
   )
 }

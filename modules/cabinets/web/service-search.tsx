@@ -20,20 +20,26 @@ export function ServiceSearch() {
     if (asked) navigate(`/services?q=${encodeURIComponent(asked)}`)
   }
   return (
-    <form role="search" onSubmit={submit}>
-      <Combobox
-        label={t('cabinets-search')}
-        isLabelHidden
-        hint={t('cabinets-search-hint')}
-        value={text}
-        change={setText}
-        suggestions={found
-          .slice(0, 6)
-          .map(({ service }) => ({ id: service.id, title: say(service.title), text: say(service.summary) }))}
-        note={read.data && asked.length >= 2 && found.length === 0 ? t('cabinets-search-none') : undefined}
-        isBusy={read.isLoading}
-        choose={(id) => navigate(`/s/${encodeURIComponent(id)}`)}
-      />
-    </form>
+    <search>
+      <form onSubmit={submit}>
+        <Combobox
+          label={t('cabinets-search')}
+          isLabelHidden
+          hint={t('cabinets-search-hint')}
+          value={text}
+          change={setText}
+          suggestions={found
+            .slice(0, 6)
+            .map(({ service }) => ({
+              id: service.id,
+              title: say(service.title),
+              text: say(service.summary),
+            }))}
+          note={read.data && asked.length >= 2 && found.length === 0 ? t('cabinets-search-none') : undefined}
+          isBusy={read.isLoading}
+          choose={(id) => navigate(`/s/${encodeURIComponent(id)}`)}
+        />
+      </form>
+    </search>
   )
 }

@@ -2,6 +2,7 @@
 import { lazy, type ReactNode } from 'react'
 import { Route, Routes } from 'react-router'
 import { type NavItem, Shell } from '#kernel/web/shell.tsx'
+import { Icon } from '#kernel/web/ui/icon.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { useMe } from '#modules/people/web/door.ts'
 import { MissingPage } from './missing-page.tsx'
@@ -23,25 +24,73 @@ const SourcesPage = lazy(() => bus().then((m) => ({ default: m.SourcesPage })))
 const SourcePage = lazy(() => bus().then((m) => ({ default: m.SourcePage })))
 const StaffPage = lazy(() => people().then((m) => ({ default: m.StaffPage })))
 const AuditPage = lazy(() => people().then((m) => ({ default: m.AuditPage })))
-const CoveragePage = lazy(() => import('#modules/catalogue/web/pages.ts').then((m) => ({ default: m.CoveragePage })))
+const CoveragePage = lazy(() =>
+  import('#modules/catalogue/web/pages.ts').then((m) => ({ default: m.CoveragePage })),
+)
 
 export function StudioApp(): ReactNode {
   const { t, say } = useWords()
   const region = useRegion()
   return (
-    <Shell brand={<RegionBrand place={region && `${t('studio-title')} · ${say(region.name)}`} />} nav={useStudioNav()} tools={<StudioTools />}>
+    <Shell
+      brand={<RegionBrand place={region && `${t('studio-title')} · ${say(region.name)}`} />}
+      nav={useStudioNav()}
+      tools={<StudioTools />}
+    >
       <Routes>
         <Route path="/" element={<StudioHome />} />
         <Route path="/apis" element={<ApisPage />} />
         <Route path="/apis/:id" element={<ApiPage />} />
-        <Route path="/apps" element={<StudioGuard section="apps"><AppsPage /></StudioGuard>} />
-        <Route path="/apps/:id" element={<StudioGuard section="apps"><AppPage /></StudioGuard>} />
-        <Route path="/sources" element={<StudioGuard section="sources"><SourcesPage /></StudioGuard>} />
-        <Route path="/sources/:id" element={<StudioGuard section="sources"><SourcePage /></StudioGuard>} />
+        <Route
+          path="/apps"
+          element={
+            <StudioGuard section="apps">
+              <AppsPage />
+            </StudioGuard>
+          }
+        />
+        <Route
+          path="/apps/:id"
+          element={
+            <StudioGuard section="apps">
+              <AppPage />
+            </StudioGuard>
+          }
+        />
+        <Route
+          path="/sources"
+          element={
+            <StudioGuard section="sources">
+              <SourcesPage />
+            </StudioGuard>
+          }
+        />
+        <Route
+          path="/sources/:id"
+          element={
+            <StudioGuard section="sources">
+              <SourcePage />
+            </StudioGuard>
+          }
+        />
         <Route path="/board" element={<StudioBoard />} />
         <Route path="/needs" element={<CoveragePage />} />
-        <Route path="/staff" element={<StudioGuard section="staff"><StaffPage /></StudioGuard>} />
-        <Route path="/audit" element={<StudioGuard section="audit"><AuditPage /></StudioGuard>} />
+        <Route
+          path="/staff"
+          element={
+            <StudioGuard section="staff">
+              <StaffPage />
+            </StudioGuard>
+          }
+        />
+        <Route
+          path="/audit"
+          element={
+            <StudioGuard section="audit">
+              <AuditPage />
+            </StudioGuard>
+          }
+        />
         <Route path="*" element={<MissingPage />} />
       </Routes>
     </Shell>
@@ -51,13 +100,28 @@ export function StudioApp(): ReactNode {
 /** On a phone the bar has room for five; the rest stand on the first page of the studio. */
 function useStudioNav(): NavItem[] {
   const { t } = useWords()
-  return sections.map(({ path, icon, words, group, isOnPhone }: Section): NavItem => ({
-    to: path,
-    label: t(`studio-${words}`),
-    icon,
-    ...(group && { group: t(`studio-group-${group}`) }),
-    ...(!isOnPhone && { isWideOnly: true }),
-  }))
+  return sections.map(
+    ({ path, icon, words, group, isOnPhone }: Section): NavItem => ({
+      to: path,
+      label: t(`studio-${words}`),
+      icon,
+      ...(group && { group: t(`studio-group-${group}`) }),
+      ...(!isOnPhone && { isWideOnly: true }),
+    }),
+  )
+}
+
+/** The whole address where there is room, a mark of a person where there is not. */
+function SignedIn({ email }: { email: string }) {
+  return (
+    <>
+      <Icon name="user" />
+      <span className="g-tool--wide" aria-hidden="true">
+        {email}
+      </span>
+      <span className="g-hidden">{email}</span>
+    </>
+  )
 }
 
 function StudioTools() {
@@ -65,12 +129,12 @@ function StudioTools() {
   const { me } = useMe()
   return (
     <>
-      <a className="g-tool" href="/">
+      <a className="g-tool g-tool--wide" href="/">
         {t('studio-to-resident')}
       </a>
       {me && (
         <a className="g-tool" href={me.known ? '/me' : '/sign-in?next=/studio'}>
-          {me.known ? me.email : t('studio-sign-in')}
+          {me.known ? <SignedIn email={me.email ?? ''} /> : t('studio-sign-in')}
         </a>
       )}
       <LanguageSwitch />

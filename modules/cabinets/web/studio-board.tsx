@@ -18,7 +18,10 @@ export function StudioBoard() {
 
   const nameOf = (kind: 'service' | 'role' | 'channel', id: string): string => {
     if (kind === 'channel') return t(`cabinets-channel-${id}`)
-    const found = kind === 'role' ? roles.data?.items.find((role) => role.id === id) : services.data?.items.find((hit) => hit.service.id === id)?.service
+    const found =
+      kind === 'role'
+        ? roles.data?.items.find((role) => role.id === id)
+        : services.data?.items.find((hit) => hit.service.id === id)?.service
     return found ? say(found.title) : id
   }
   return <BoardPage isExact={me !== undefined && holds(me.permissions, 'measure.read')} nameOf={nameOf} />

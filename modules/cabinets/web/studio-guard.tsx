@@ -24,9 +24,16 @@ export function StudioGuard({ section, children }: StudioGuardProps) {
   return (
     <Page title={t(`studio-${section}`)}>
       {me?.known ? (
-        <EmptyState title={t('studio-no-right')}>{t('studio-no-right-next', { email: me.email ?? '', right: rule?.may ?? '' })}</EmptyState>
+        <EmptyState title={t('studio-no-right')}>
+          {t('studio-no-right-next', { email: me.email ?? '', right: rule?.may ?? '' })}
+        </EmptyState>
       ) : (
-        <EmptyState title={t('studio-denied')} action={<a href={`/sign-in?next=${encodeURIComponent(`/studio${pathname}`)}`}>{t('studio-sign-in')}</a>}>
+        <EmptyState
+          title={t('studio-denied')}
+          action={
+            <a href={`/sign-in?next=${encodeURIComponent(`/studio${pathname}`)}`}>{t('studio-sign-in')}</a>
+          }
+        >
           {t('studio-denied-next')}
         </EmptyState>
       )}

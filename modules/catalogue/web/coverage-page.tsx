@@ -23,10 +23,10 @@ export function CoveragePage() {
         {(coverage) => (
           <>
             <Headlines figures={coverage.figures} />
-            <section className="g-section" aria-label={t('catalogue-gaps')}>
+            <div className="g-section">
               <h2>{t('catalogue-gaps')}</h2>
               <Gaps gaps={coverage.gaps} />
-            </section>
+            </div>
           </>
         )}
       </Loaded>
@@ -44,9 +44,17 @@ function Headlines({ figures: { needs, demand } }: { figures: Coverage['figures'
   })
   return (
     <div className="g-row">
-      <p className="g-card">{t('catalogue-needs-covered', { ...percent(needs.share), full: needs.full, partial: needs.partial, total: needs.total })}</p>
       <p className="g-card">
-        {t('catalogue-demand-covered', percent(demand.share))} {demand.isUpperBound && <span className="g-quiet">{t('catalogue-upper-bound')}</span>}
+        {t('catalogue-needs-covered', {
+          ...percent(needs.share),
+          full: needs.full,
+          partial: needs.partial,
+          total: needs.total,
+        })}
+      </p>
+      <p className="g-card">
+        {t('catalogue-demand-covered', percent(demand.share))}{' '}
+        {demand.isUpperBound && <span className="g-quiet">{t('catalogue-upper-bound')}</span>}
       </p>
     </div>
   )
@@ -64,11 +72,31 @@ function Gaps({ gaps }: { gaps: readonly Gap[] }) {
       value: (gap) => t(`catalogue-degree-${gap.degree}`),
       cell: (gap) => <Mark tone={tones[gap.degree]}>{t(`catalogue-degree-${gap.degree}`)}</Mark>,
     },
-    { id: 'gap', title: t('catalogue-gap'), value: (gap) => Math.round(gap.gap.mid), cell: (gap) => range(gap.gap), isNumber: true },
-    { id: 'demand', title: t('catalogue-demand'), value: (gap) => Math.round(gap.demand.mid), cell: (gap) => range(gap.demand), isNumber: true },
+    {
+      id: 'gap',
+      title: t('catalogue-gap'),
+      value: (gap) => Math.round(gap.gap.mid),
+      cell: (gap) => range(gap.gap),
+      isNumber: true,
+    },
+    {
+      id: 'demand',
+      title: t('catalogue-demand'),
+      value: (gap) => Math.round(gap.demand.mid),
+      cell: (gap) => range(gap.demand),
+      isNumber: true,
+    },
     { id: 'sources', title: t('catalogue-sources'), value: (gap) => gap.sources.join('; ') },
   ]
-  return <DataTable name="gaps" caption={t('catalogue-gaps')} columns={columns} rows={gaps} rowKey={(gap) => gap.need} />
+  return (
+    <DataTable
+      name="gaps"
+      caption={t('catalogue-gaps')}
+      columns={columns}
+      rows={gaps}
+      rowKey={(gap) => gap.need}
+    />
+  )
 }
 
 /** An estimate has no more than two figures worth saying. */

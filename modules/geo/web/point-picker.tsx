@@ -24,7 +24,8 @@ export function PointPicker({ label, choose }: PointPickerProps) {
     else setNote(t(`geo-locate-${here.kind}`))
   }
   return (
-    <div className="g-stack" role="group" aria-label={label}>
+    <fieldset className="g-stack g-fieldset">
+      <legend className="g-hidden">{label}</legend>
       <div className="g-row">
         <button type="button" className="g-chip" onClick={() => void fromDevice()}>
           <Icon name="compass" size={20} />
@@ -51,6 +52,6 @@ export function PointPicker({ label, choose }: PointPickerProps) {
         </Suspense>
       )}
       {way === 'address' && <HousePicker label={label} isLabelHidden choose={({ geo }) => choose(geo)} />}
-    </div>
+    </fieldset>
   )
 }

@@ -1,7 +1,8 @@
 /** The board of the product: who is reached, with what, where. Exact for analysts, monthly and masked for all. */
 import { Input } from '@vkontakte/vkui'
 import type { OutputOf } from '#kernel/contract/endpoint.ts'
-import { dateText, numberText } from '#kernel/web/format.ts'
+import type { Lang } from '#kernel/contract/text.ts'
+import { calendarText, numberText } from '#kernel/web/format.ts'
 import { Page } from '#kernel/web/page.tsx'
 import { Chart } from '#kernel/web/ui/chart.tsx'
 import { EmptyState, Loaded } from '#kernel/web/ui/states.tsx'
@@ -43,14 +44,28 @@ function ExactBoard({ nameOf }: BoardPageProps) {
       }
     >
       <div className="g-row">
-        <label className="g-row g-small">
-          {t('measure-from')}
-          <Input type="date" value={from ?? read.data?.from ?? ''} onChange={(event) => setFrom(event.target.value || undefined)} />
-        </label>
-        <label className="g-row g-small">
-          {t('measure-to')}
-          <Input type="date" value={to ?? read.data?.to ?? ''} onChange={(event) => setTo(event.target.value || undefined)} />
-        </label>
+        <div>
+          <label className="g-label g-small" htmlFor="board-from">
+            {t('measure-from')}
+          </label>
+          <Input
+            id="board-from"
+            type="date"
+            value={from ?? read.data?.from ?? ''}
+            onChange={(event) => setFrom(event.target.value || undefined)}
+          />
+        </div>
+        <div>
+          <label className="g-label g-small" htmlFor="board-to">
+            {t('measure-to')}
+          </label>
+          <Input
+            id="board-to"
+            type="date"
+            value={to ?? read.data?.to ?? ''}
+            onChange={(event) => setTo(event.target.value || undefined)}
+          />
+        </div>
       </div>
       <Loaded read={read} what={t('measure-loading')}>
         {(board) => <Figures board={board} nameOf={nameOf} />}
@@ -74,28 +89,83 @@ function PublicBoard({ nameOf }: BoardPageProps) {
 function Figures({ board, nameOf }: { board: Board } & Pick<BoardPageProps, 'nameOf'>) {
   const { t, lang } = useWords()
   const { totals, smallestCell } = board
-  const period = t('measure-period', { from: dateText(board.from, lang), to: dateText(board.to, lang) })
+  const period = t('measure-period', {
+    from: calendarText(board.from, lang),
+    to: calendarText(board.to, lang),
+  })
   const suppressed = t('measure-below', { n: smallestCell })
   const lastDay = board.peopleByDay.at(-1)
   const lastMonth = board.peopleByMonth.at(-1)
-  const told = (value: number | undefined, below: number | undefined) => (value === undefined ? (below === undefined ? '–' : suppressed) : numberText(value, lang))
+  const told = (value: number | undefined, below: number | undefined) =>
+    value === undefined ? (below === undefined ? '–' : suppressed) : numberText(value, lang)
 
   if (totals.touches === 0) return <EmptyState title={t('measure-none')}>{t('measure-none-next')}</EmptyState>
   return (
     <>
       <dl className="g-totals">
         <Total name={t('measure-touches')} value={told(totals.touches, totals.below)} note={period} />
-        <Total name={t('measure-people-day')} value={told(lastDay?.people, lastDay?.below)} note={lastDay ? dateText(lastDay.at, lang) : ''} />
-        <Total name={t('measure-people-month')} value={told(lastMonth?.people, lastMonth?.below)} note={lastMonth?.at ?? ''} />
-        <Total name={t('measure-done')} value={told(totals.done, totals.below)} note={totals.started === undefined ? '' : t('measure-of-started', { n: numberText(totals.started, lang) })} />
+        <Total
+          name={t('measure-people-day')}
+          value={told(lastDay?.people, lastDay?.below)}
+          note={lastDay ? calendarText(lastDay.at, lang) : ''}
+        />
+        <Total
+          name={t('measure-people-month')}
+          value={told(lastMonth?.people, lastMonth?.below)}
+          note={lastMonth ? calendarText(lastMonth.at, lang) : ''}
+        />
+        <Total
+          name={t('measure-done')}
+          value={told(totals.done, totals.below)}
+          note={
+            totals.started === undefined
+              ? ''
+              : t('measure-of-started', { n: numberText(totals.started, lang) })
+          }
+        />
       </dl>
       <div className="g-board">
-        <Chart title={findingOf('service', board.services, t('measure-by-service'))} kind="bar" note={period} labelsTitle={t('measure-service')} suppressed={suppressed} figures={cellsOf('service', board.services)} />
-        <Chart title={findingOf('channel', board.channels, t('measure-by-channel'))} kind="bar" note={period} labelsTitle={t('measure-channel')} suppressed={suppressed} figures={cellsOf('channel', board.channels)} />
-        <Chart title={findingOf('role', board.roles, t('measure-by-role'))} kind="bar" note={period} labelsTitle={t('measure-role')} suppressed={suppressed} figures={cellsOf('role', board.roles)} />
-        <Chart title={t('measure-people-by-month')} kind="bar" note={t('measure-people-note')} labelsTitle={t('measure-month')} suppressed={suppressed} figures={bucketsOf(board.peopleByMonth, t('measure-people'))} />
+        <Chart
+          title={findingOf('service', board.services, t('measure-by-service'))}
+          kind="bar"
+          note={period}
+          labelsTitle={t('measure-service')}
+          suppressed={suppressed}
+          figures={cellsOf('service', board.services)}
+        />
+        <Chart
+          title={findingOf('channel', board.channels, t('measure-by-channel'))}
+          kind="bar"
+          note={period}
+          labelsTitle={t('measure-channel')}
+          suppressed={suppressed}
+          figures={cellsOf('channel', board.channels)}
+        />
+        <Chart
+          title={findingOf('role', board.roles, t('measure-by-role'))}
+          kind="bar"
+          note={period}
+          labelsTitle={t('measure-role')}
+          suppressed={suppressed}
+          figures={cellsOf('role', board.roles)}
+        />
+        <Chart
+          title={t('measure-people-by-month')}
+          kind="bar"
+          note={t('measure-people-note')}
+          labelsTitle={t('measure-month')}
+          suppressed={suppressed}
+          figures={bucketsOf(board.peopleByMonth, lang, t('measure-people'))}
+        />
         <div className="g-board__wide">
-          <Chart title={t('measure-people-by-day')} kind="line" note={t('measure-people-note')} labelsTitle={t('measure-day')} suppressed={suppressed} figures={bucketsOf(board.peopleByDay, t('measure-people'))} />
+          <Chart
+            title={t('measure-people-by-day')}
+            kind="line"
+            note={t('measure-people-note')}
+            labelsTitle={t('measure-day')}
+            suppressed={suppressed}
+            figures={bucketsOf(board.peopleByDay, lang, t('measure-people'))}
+          />
         </div>
         <div className="g-board__wide">
           <Chart
@@ -104,31 +174,54 @@ function Figures({ board, nameOf }: { board: Board } & Pick<BoardPageProps, 'nam
             note={period}
             labelsTitle={t('measure-day')}
             suppressed={suppressed}
-            figures={{ labels: board.series.map(({ at }) => at), series: [{ name: t('measure-touches'), values: board.series.map(({ touches }) => touches ?? null) }] }}
+            figures={{
+              labels: board.series.map(({ at }) => calendarText(at, lang)),
+              series: [
+                { name: t('measure-touches'), values: board.series.map(({ touches }) => touches ?? null) },
+              ],
+            }}
           />
         </div>
       </div>
-      {board.apart && <p className="g-quiet g-small">{t('measure-apart', { staff: board.apart.staff, monitors: board.apart.monitors })}</p>}
+      {board.apart && (
+        <p className="g-quiet g-small">
+          {t('measure-apart', { staff: board.apart.staff, monitors: board.apart.monitors })}
+        </p>
+      )}
     </>
   )
 
   /** The title says the finding: who leads, and by what share of all. */
-  function findingOf(kind: 'service' | 'role' | 'channel', cells: readonly Cell[], otherwise: string): string {
+  function findingOf(
+    kind: 'service' | 'role' | 'channel',
+    cells: readonly Cell[],
+    otherwise: string,
+  ): string {
     const all = cells.reduce((sum, { touches }) => sum + (touches ?? 0), 0)
     const first = named(cells)[0]
     if (!first?.touches || all === 0) return otherwise
-    return t(`measure-leads-${kind}`, { name: nameOf(kind, first.id), share: Math.round((100 * first.touches) / all) })
+    return t(`measure-leads-${kind}`, {
+      name: nameOf(kind, first.id),
+      share: Math.round((100 * first.touches) / all),
+    })
   }
   function cellsOf(kind: 'service' | 'role' | 'channel', cells: readonly Cell[]) {
     const rows = named(cells)
-    return { labels: rows.map(({ id }) => nameOf(kind, id)), series: [{ name: t('measure-touches'), values: rows.map(({ touches }) => touches ?? null) }] }
+    return {
+      labels: rows.map(({ id }) => nameOf(kind, id)),
+      series: [{ name: t('measure-touches'), values: rows.map(({ touches }) => touches ?? null) }],
+    }
   }
 }
 
-const named = (cells: readonly Cell[]) => cells.filter(({ id }) => id !== 'none').toSorted((a, b) => (b.touches ?? 0) - (a.touches ?? 0)).slice(0, 12)
+const named = (cells: readonly Cell[]) =>
+  cells
+    .filter(({ id }) => id !== 'none')
+    .toSorted((a, b) => (b.touches ?? 0) - (a.touches ?? 0))
+    .slice(0, 12)
 
-const bucketsOf = (buckets: readonly Bucket[], name: string) => ({
-  labels: buckets.map(({ at }) => at),
+const bucketsOf = (buckets: readonly Bucket[], lang: Lang, name: string) => ({
+  labels: buckets.map(({ at }) => calendarText(at, lang)),
   series: [{ name, values: buckets.map(({ people }) => people ?? null) }],
 })
 

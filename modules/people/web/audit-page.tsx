@@ -59,7 +59,7 @@ export function AuditPage() {
             rowKey={(act) => `${act.requestId}-${act.outcome}`}
             tools={
               <NativeSelect
-                aria-label={t('people-outcome')}
+                slotProps={{ select: { 'aria-label': t('people-outcome') } }}
                 value={outcome ?? ''}
                 onChange={(event) => setWanted(event.target.value || undefined)}
               >

@@ -90,7 +90,7 @@ function GrantForm() {
         <h2>{t('people-grant')}</h2>
         <div className="g-row">
           <Input
-            aria-label={t('people-email')}
+            slotProps={{ input: { 'aria-label': t('people-email') } }}
             placeholder={t('people-email')}
             type="email"
             required
@@ -98,7 +98,7 @@ function GrantForm() {
             onChange={(event) => setEmail(event.target.value)}
           />
           <NativeSelect
-            aria-label={t('people-role')}
+            slotProps={{ select: { 'aria-label': t('people-role') } }}
             value={role}
             onChange={(event) => setRole(toRole(event.target.value))}
           >

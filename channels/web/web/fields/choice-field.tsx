@@ -7,20 +7,21 @@ import { type FieldProps, shownWhole } from './field.ts'
 /** Up to six options as buttons, one press each; more as a field that searches. */
 export function ChoiceField({ question, value, change, give }: FieldProps) {
   return question.options.length <= shownWhole ? (
-    <div className="g-options" role={give ? 'group' : 'radiogroup'} aria-label={question.text.text}>
+    <fieldset className="g-options g-fieldset">
+      <legend className="g-hidden">{question.text.text}</legend>
       {question.options.map(({ press, label, icon }) => (
         <button
           key={press}
           type="button"
           className="g-option"
-          {...(give ? {} : { role: 'radio', 'aria-checked': value === press })}
+          {...(!give && { 'aria-pressed': value === press })}
           onClick={() => (give ?? change)(press)}
         >
           {icon && <Icon name={icon} />}
           <span>{label}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   ) : (
     <SearchedChoice question={question} value={value} change={change} give={give} />
   )

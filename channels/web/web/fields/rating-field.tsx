@@ -2,7 +2,8 @@ import type { FieldProps } from './field.ts'
 
 export function RatingField({ question, value, change, give }: FieldProps) {
   return (
-    <div className="g-row" role="group" aria-label={question.text.text}>
+    <fieldset className="g-row g-fieldset">
+      <legend className="g-hidden">{question.text.text}</legend>
       {[1, 2, 3, 4, 5].map((stars) => (
         <button
           key={stars}
@@ -14,6 +15,6 @@ export function RatingField({ question, value, change, give }: FieldProps) {
           {stars} <span aria-hidden="true">★</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -9,7 +9,8 @@ export function YesNoField(props: FieldProps) {
   const { t } = useWords()
   if (question.options.length > 0) return <ChoiceField {...props} />
   return (
-    <div className="g-row" role="group" aria-label={question.text.text}>
+    <fieldset className="g-row g-fieldset">
+      <legend className="g-hidden">{question.text.text}</legend>
       {[true, false].map((answer) => (
         <Button
           key={String(answer)}
@@ -21,6 +22,6 @@ export function YesNoField(props: FieldProps) {
           {answer ? t('yes') : t('no')}
         </Button>
       ))}
-    </div>
+    </fieldset>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@vkontakte/vkui'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Prose } from '#kernel/web/ui/prose.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import type { TurnInput } from '#modules/flows/contract/turn.ts'
@@ -54,7 +54,6 @@ interface FormViewProps {
 /** Several questions on one page, answered in one turn. */
 export function FormView({ view, give, isBusy }: FormViewProps) {
   const { t } = useWords()
-  const id = useId()
   const [values, setValues] = useState<Record<string, unknown>>(() =>
     Object.fromEntries(
       view.fields.filter(({ value }) => value !== undefined).map(({ variable, value }) => [variable, value]),
@@ -70,13 +69,8 @@ export function FormView({ view, give, isBusy }: FormViewProps) {
       {view.fields.map((question) => {
         const Field = fields[question.type]
         return (
-          <div
-            key={question.key + question.variable}
-            className="g-stack"
-            role="group"
-            aria-labelledby={`${id}-${question.variable}`}
-          >
-            <div id={`${id}-${question.variable}`} className="g-question g-question--field">
+          <div key={question.key + question.variable} className="g-stack">
+            <div className="g-question g-question--field">
               <Prose text={question.text.text} />
             </div>
             <Field
