@@ -188,6 +188,16 @@ describe('people without names', () => {
 })
 
 describe('calls of the API', () => {
+  test('a real call of a dataset reaches the board by itself', async () => {
+    city.setNow('2060-06-05T00:00:00Z')
+    expect((await city.ask(undefined, 'GET', '/api/datasets/recycling/items?limit=1')).status).toBe(200)
+    const services = async () => {
+      await city.drain()
+      return (await board('from=2060-06-05&to=2060-06-05')).services
+    }
+    await expect.poll(services, { timeout: 8000 }).toEqual([{ id: 'api:recycling', touches: 1, people: 1 }])
+  })
+
   test('stand among services and channels, with callers, and never among people', async () => {
     city.setNow('2060-06-10T00:00:00Z')
     const call = {
