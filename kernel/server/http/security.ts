@@ -43,4 +43,6 @@ export function isOwnRequest(headers: Readonly<Record<string, string | undefined
 
 /** Where people reach us by HTTPS, they shall never come by anything else. */
 export const transportHeaders = (publicUrl: URL): Readonly<Record<string, string>> =>
-  publicUrl.protocol === 'https:' ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}
+  publicUrl.protocol === 'https:'
+    ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+    : {}
