@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { type Route, route } from '#kernel/server/http/route.ts'
 import { job } from '#kernel/server/jobs.ts'
 import { defineModule, type Kit } from '#kernel/server/module.ts'
-import { geo } from '#modules/geo/index.ts'
+import { type GeoApi, geo } from '#modules/geo/index.ts'
 import {
   cancelRun,
   createApp,
@@ -50,7 +50,7 @@ export const bus = defineModule<BusTables>()({
   },
   pack: packParts,
   start: (kit, { geo }) => {
-    const parts = createParts(kit, geo.districtOf)
+    const parts = createParts(kit, geo)
     const { runs, staff, apps, cards, ask, meter, definitions } = parts
     const routes: Route[] = [
       route(listDatasets, (input) => cards.list(input)),
@@ -103,10 +103,7 @@ export const bus = defineModule<BusTables>()({
   },
 })
 
-function createParts(
-  kit: Kit<BusTables>,
-  districtOf: (point: { lat: number; lon: number }) => string | undefined,
-) {
+function createParts(kit: Kit<BusTables>, { districtOf, resolveAddress }: GeoApi) {
   const { db, now, log, files, texts, config, counters, random } = kit
   const definitions = readDefinitions(kit.pack)
   const { timeZone } = kit.pack.manifest
@@ -125,6 +122,10 @@ function createParts(
     means: { egress: kit.egress, packDir: config.packDir, mirrorDir: config.mirrorDir },
     context: {
       districtOf,
+      findAddress: async (text) => {
+        const found = await resolveAddress(text)
+        return found.kind === 'one' ? found.building : undefined
+      },
       mark: (text) => createHmac('sha256', config.secret).update(text).digest('base64url').slice(0, 22),
     },
   })

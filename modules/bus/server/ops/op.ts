@@ -22,6 +22,8 @@ export const isProblem = (passed: Passed): passed is RowProblem => !Array.isArra
 export interface OpContext {
   readonly at: Moment
   districtOf(point: Point): string | undefined
+  /** The one building an address surely means. */
+  findAddress(text: string): Promise<{ readonly id: string; readonly geo: Point } | undefined>
   /** A keyed hash: the same text gives the same mark, and nobody can turn it back. */
   mark(text: string): string
 }
@@ -32,7 +34,7 @@ export interface Op<S extends TSchema = TSchema> {
   /** What the schema cannot say; words for the author of the pack. */
   mistake?(spec: Static<S>): string | undefined
   /** The op for one run: what it remembers between rows lives here. */
-  start(spec: Static<S>, context: OpContext): (row: Row) => Passed
+  start(spec: Static<S>, context: OpContext): (row: Row) => Passed | Promise<Passed>
 }
 
 export const op = <S extends TSchema>(o: Op<S>): Op => o as unknown as Op

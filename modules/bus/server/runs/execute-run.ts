@@ -101,7 +101,7 @@ async function readAll(
     let rows = 0
     for (const decoded of decode.decode(answer.bytes, origin.decoder as never)) {
       rows++
-      const result = 'row' in decoded ? pass(decoded.row) : { rows: [], rejects: [decoded.reject] }
+      const result = 'row' in decoded ? await pass(decoded.row) : { rows: [], rejects: [decoded.reject] }
       const raw = 'row' in decoded ? decoded.row : decoded.raw
       if (await sink.add({ n, rows }, result, raw)) stopIfTooMuch(parts, task, caps, sink.seen(), bytes)
     }
