@@ -22,7 +22,9 @@ test('imports only go down the floors', () => {
 
 test('a module needs only modules listed above it; the list has every module', () => {
   expect(show(arrows.filter(({ from, to }) => rank(to) > rank(from) && rank(from) >= 0))).toEqual([])
-  const homes = (folder: string) => [...new Set(sourceFiles.filter((f) => f.startsWith(folder)).map((f) => f.split('/')[1]))]
+  const homes = (folder: string) => [
+    ...new Set(sourceFiles.filter((f) => f.startsWith(folder)).map((f) => f.split('/')[1])),
+  ]
   expect(homes('modules/').filter((name) => !moduleOrder.includes(name ?? ''))).toEqual([])
   expect(homes('channels/').filter((name) => !channelNames.includes(name ?? ''))).toEqual([])
 })
@@ -43,7 +45,10 @@ test('a room is entered through its doors: index.ts, contract, and web/door.ts o
     if (/^[^/]+\/[^/]+\/(index\.ts|contract\.ts|contract\/[^/]+\.ts)$/.test(to)) return false
     // Engines run anywhere by design: the editor and the player of flows use the same one.
     if (to.startsWith('modules/flows/engine/') && from.startsWith('channels/')) return false
-    const composes = from.startsWith('apps/') || from.startsWith('modules/cabinets/web/') || from.startsWith('channels/web/web/')
+    const composes =
+      from.startsWith('apps/') ||
+      from.startsWith('modules/cabinets/web/') ||
+      from.startsWith('channels/web/web/')
     return !(composes && /\/web\/(door|pages)\.ts$/.test(to))
   })
   expect(show(burglary)).toEqual([])
@@ -69,27 +74,40 @@ test('SQL stands in stores and migrations only, and names only tables of its own
     const own = file.split('/')[1]
     return schemas
       .filter((schema) => schema !== own)
-      .filter((schema) => new RegExp(`(from|join|into|update|table|references|From|Into|Join|Table)[\\s(]+['"\`]?${schema}\\.[a-z_]+`).test(readText(file)))
+      .filter((schema) =>
+        new RegExp(
+          `(from|join|into|update|table|references|From|Into|Join|Table)[\\s(]+['"\`]?${schema}\\.[a-z_]+`,
+        ).test(readText(file)),
+      )
       .map((schema) => `${file} names a table of ${schema}`)
   })
   expect(foreign).toEqual([])
   const strays = sourceFiles
     .filter((file) => roomOf(file) && !stores.includes(file))
-    .filter((file) => /\.(selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(<[^>]*>)?`/.test(sourceTexts.get(file) ?? ''))
+    .filter((file) =>
+      /\.(selectFrom|insertInto|updateTable|deleteFrom)\(|\bsql(<[^>]*>)?`/.test(sourceTexts.get(file) ?? ''),
+    )
   expect(strays).toEqual([])
 })
 
 test('only the kernel speaks HTTP, opens sockets and reads the environment', () => {
   const outside = sourceFiles.filter((file) => !file.startsWith('kernel/') && !/\/web\//.test(file))
-  const loud = outside.filter((file) => /from ['"](fastify|undici|node:https?|node:net|pg)['"]/.test(sourceTexts.get(file) ?? ''))
+  const loud = outside.filter((file) =>
+    /from ['"](fastify|undici|node:https?|node:net|pg)['"]/.test(sourceTexts.get(file) ?? ''),
+  )
   expect(loud).toEqual([])
-  const nosy = sourceFiles.filter((file) => /process\.env/.test(sourceTexts.get(file) ?? '') && !/^(apps\/cli|kernel\/server\/env)\.ts$/.test(file))
+  const nosy = sourceFiles.filter(
+    (file) =>
+      /process\.env/.test(sourceTexts.get(file) ?? '') && !/^(apps\/cli|kernel\/server\/env)\.ts$/.test(file),
+  )
   expect(nosy).toEqual([])
 })
 
 test('no region is in code', () => {
   const city = /петербург|ленинград|невск(ий|ого) район|petersburg/i
-  const local = sourceFiles.filter((file) => city.test((sourceTexts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
+  const local = sourceFiles.filter((file) =>
+    city.test((sourceTexts.get(file) ?? '').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+  )
   expect(local.filter((file) => !/^kernel\/server\/settings\.ts$|^apps\/cli\.ts$/.test(file))).toEqual([])
 })
 

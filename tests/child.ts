@@ -20,12 +20,21 @@ export async function startChild(env: Record<string, string>): Promise<ChildServ
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', join(rootDir, 'apps/server.ts')], {
     cwd: rootDir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, PORT: String(port), GOROD_HOST: '127.0.0.1', GOROD_RATE_PER_MINUTE: '1000000', GOROD_LOG: 'error', ...env },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      GOROD_HOST: '127.0.0.1',
+      GOROD_RATE_PER_MINUTE: '1000000',
+      GOROD_LOG: 'error',
+      ...env,
+    },
   })
   let printed = ''
   child.stdout?.on('data', (chunk) => (printed += String(chunk)))
   child.stderr?.on('data', (chunk) => (printed += String(chunk)))
-  const ended = new Promise<number | string>((done) => child.once('exit', (code, signal) => done(code ?? signal ?? -1)))
+  const ended = new Promise<number | string>((done) =>
+    child.once('exit', (code, signal) => done(code ?? signal ?? -1)),
+  )
   for (let i = 0; ; i++) {
     if (child.exitCode !== null || i > 2000) throw new Error(`the server did not come up:\n${printed}`)
     const ready = await fetch(`${url}/readyz`).then(

@@ -22,7 +22,7 @@ declare module 'vitest' {
 }
 
 /** `TEST_DATABASE_URL` runs the same scenarios on a PostgreSQL server; its user must be able to create databases. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'gorod-test-'))
   // Started by root, the database runs as another user, who must be able to walk in.
   chmodSync(folder, 0o711)

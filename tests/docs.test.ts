@@ -10,11 +10,21 @@ import { settings } from '#kernel/server/settings.ts'
 import { loadTexts } from '#kernel/server/texts.ts'
 import { filesBelow, readText, sourceFiles, sourceTexts } from './sources.ts'
 
-const pages = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow('docs', /\.md$/)]
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...filesBelow('docs', /\.md$/),
+]
 
 test('the guide lists every setting with its default, and no other', () => {
   const rows = [...readText('docs/guide/settings.md').matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$/gm)]
-  const told = rows.map(([, name = '', value = '', about = '']) => ({ name, default: value.replaceAll('`', '').replace(/^—$/, ''), about }))
+  const told = rows.map(([, name = '', value = '', about = '']) => ({
+    name,
+    default: value.replaceAll('`', '').replace(/^—$/, ''),
+    about,
+  }))
   expect(told).toEqual(settings.map((setting) => ({ ...setting })))
 })
 
@@ -25,7 +35,10 @@ test('the architecture page lists the modules and channels in the order of the o
 })
 
 test('every module and channel explains itself in at most 40 lines', () => {
-  const silent = [...modules.map(({ name }) => `modules/${name}`), ...channels.map(({ name }) => `channels/${name}`)]
+  const silent = [
+    ...modules.map(({ name }) => `modules/${name}`),
+    ...channels.map(({ name }) => `channels/${name}`),
+  ]
     .map((folder) => `${folder}/README.md`)
     .filter((file) => !existsSync(join(rootDir, file)) || readText(file).split('\n').length > 41)
   expect(silent).toEqual([])
@@ -34,7 +47,11 @@ test('every module and channel explains itself in at most 40 lines', () => {
 test('every command of package.json is explained in CONTRIBUTING.md', () => {
   const { scripts } = JSON.parse(readText('package.json')) as { scripts: Record<string, string> }
   const text = readText('CONTRIBUTING.md')
-  expect(Object.keys(scripts).filter((name) => !text.includes(`npm ${name === 'start' || name === 'test' ? name : `run ${name}`}`))).toEqual([])
+  expect(
+    Object.keys(scripts).filter(
+      (name) => !text.includes(`npm ${name === 'start' || name === 'test' ? name : `run ${name}`}`),
+    ),
+  ).toEqual([])
 })
 
 test('every refusal has words in every language', async () => {
@@ -48,9 +65,16 @@ test('every refusal has words in every language', async () => {
 })
 
 const ftl = Object.fromEntries(
-  languages.map((lang) => [lang, ['kernel', 'modules', 'channels'].flatMap((f) => filesBelow(f, new RegExp(`/texts/${lang}\\.ftl$`))).map(readText).join('\n')]),
+  languages.map((lang) => [
+    lang,
+    ['kernel', 'modules', 'channels']
+      .flatMap((f) => filesBelow(f, new RegExp(`/texts/${lang}\\.ftl$`)))
+      .map(readText)
+      .join('\n'),
+  ]),
 )
-const hasWords = (lang: string, code: string) => new RegExp(`^${code.replaceAll('.', '-')} =`, 'm').test(ftl[lang] ?? '')
+const hasWords = (lang: string, code: string) =>
+  new RegExp(`^${code.replaceAll('.', '-')} =`, 'm').test(ftl[lang] ?? '')
 
 test('every fact that is told stands in the README of its module', () => {
   const told = [...sourceTexts]
@@ -72,8 +96,18 @@ test('links between pages lead somewhere', () => {
 })
 
 test('the repository speaks of the product alone', () => {
-  const alien = new RegExp(['/wo' + 'rk/', 'sub' + 'agent', 'registry\\.' + 'npmjs', 'LL' + 'M\\b'].join('|'), 'i')
-  const files = [...sourceFiles, ...pages, ...filesBelow('tools', /\.m?[jt]s$/), ...filesBelow('tests', /\.ts$/), 'package.json', '.ci/run']
+  const alien = new RegExp(
+    ['/wo' + 'rk/', 'sub' + 'agent', 'registry\\.' + 'npmjs', 'LL' + 'M\\b'].join('|'),
+    'i',
+  )
+  const files = [
+    ...sourceFiles,
+    ...pages,
+    ...filesBelow('tools', /\.m?[jt]s$/),
+    ...filesBelow('tests', /\.ts$/),
+    'package.json',
+    '.ci/run',
+  ]
   expect(files.filter((file) => alien.test(readText(file)))).toEqual([])
   expect(readText('package-lock.json')).not.toContain('"resolved"')
 })

@@ -14,7 +14,8 @@ export function makeRegion(files: Readonly<Record<string, unknown>>): string {
   cpSync(join(model, 'pack.json'), join(folder, 'pack.json'))
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
-    const text = typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, null, 2)
+    const text =
+      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, null, 2)
     writeFileSync(join(folder, path), text)
   }
   return folder
@@ -41,7 +42,11 @@ export async function startUpstream(): Promise<Upstream> {
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     asked.push(request.url ?? '')
     void (async () => {
-      const { status = 200, headers = {}, body = '' } = await by(request, new URL(request.url ?? '', 'http://upstream'))
+      const {
+        status = 200,
+        headers = {},
+        body = '',
+      } = await by(request, new URL(request.url ?? '', 'http://upstream'))
       response.writeHead(status, headers).end(body)
     })()
   })

@@ -26,7 +26,9 @@ export const sourceFiles: readonly string[] = ['kernel', 'modules', 'channels', 
   .flatMap((folder) => filesBelow(folder, /\.tsx?$/))
   .filter((path) => !isTest(path))
 
-export const sourceTexts: ReadonlyMap<string, string> = new Map(sourceFiles.map((path) => [path, readText(path)]))
+export const sourceTexts: ReadonlyMap<string, string> = new Map(
+  sourceFiles.map((path) => [path, readText(path)]),
+)
 
 /** Files of ours that a file imports, types included. */
 export function importsOf(file: string): string[] {

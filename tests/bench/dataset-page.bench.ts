@@ -14,8 +14,16 @@ bare.get('/', async (_request, reply) => reply.type('application/json').send(pag
 const bareUrl = await bare.listen({ host: '127.0.0.1', port: 0 })
 
 const { readFileSync } = await import('node:fs')
-const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split('\n')
-const pool = new pg.Pool({ host: socketFolder as string, port: Number(port), user: 'gorod', database: 'gorod', max: 12 })
+const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split(
+  '\n',
+)
+const pool = new pg.Pool({
+  host: socketFolder as string,
+  port: Number(port),
+  user: 'gorod',
+  database: 'gorod',
+  max: 12,
+})
 
 async function bareSql(seconds: number): Promise<number> {
   const ends = performance.now() + seconds * 1000
@@ -23,7 +31,9 @@ async function bareSql(seconds: number): Promise<number> {
   await Promise.all(
     Array.from({ length: 16 }, async () => {
       while (performance.now() < ends) {
-        const { rows } = await pool.query(`select body from bus.row where dataset = 'schools' order by key limit 50`)
+        const { rows } = await pool.query(
+          `select body from bus.row where dataset = 'schools' order by key limit 50`,
+        )
         JSON.stringify(rows)
         done++
       }
@@ -41,8 +51,36 @@ await bare.close()
 await city.stop()
 forget(city.dataDir)
 tell([
-  { what: 'page of 50 rows', perSecond: round(ours.perSecond), p50Ms: ours.p50Ms, p99Ms: ours.p99Ms, toBareSql: round(ours.perSecond / sqlOnly, 2), toBareRoute: round(ours.perSecond / route.perSecond, 2) },
-  { what: 'nearest 50 within 2 km', perSecond: round(oursNear.perSecond), p50Ms: oursNear.p50Ms, p99Ms: oursNear.p99Ms, toBareSql: round(oursNear.perSecond / sqlOnly, 2), toBareRoute: round(oursNear.perSecond / route.perSecond, 2) },
-  { what: 'bare SQL, same rows', perSecond: round(sqlOnly), p50Ms: '', p99Ms: '', toBareSql: 1, toBareRoute: round(sqlOnly / route.perSecond, 2) },
-  { what: 'bare Fastify route, same bytes', perSecond: round(route.perSecond), p50Ms: route.p50Ms, p99Ms: route.p99Ms, toBareSql: '', toBareRoute: 1 },
+  {
+    what: 'page of 50 rows',
+    perSecond: round(ours.perSecond),
+    p50Ms: ours.p50Ms,
+    p99Ms: ours.p99Ms,
+    toBareSql: round(ours.perSecond / sqlOnly, 2),
+    toBareRoute: round(ours.perSecond / route.perSecond, 2),
+  },
+  {
+    what: 'nearest 50 within 2 km',
+    perSecond: round(oursNear.perSecond),
+    p50Ms: oursNear.p50Ms,
+    p99Ms: oursNear.p99Ms,
+    toBareSql: round(oursNear.perSecond / sqlOnly, 2),
+    toBareRoute: round(oursNear.perSecond / route.perSecond, 2),
+  },
+  {
+    what: 'bare SQL, same rows',
+    perSecond: round(sqlOnly),
+    p50Ms: '',
+    p99Ms: '',
+    toBareSql: 1,
+    toBareRoute: round(sqlOnly / route.perSecond, 2),
+  },
+  {
+    what: 'bare Fastify route, same bytes',
+    perSecond: round(route.perSecond),
+    p50Ms: route.p50Ms,
+    p99Ms: route.p99Ms,
+    toBareSql: '',
+    toBareRoute: 1,
+  },
 ])

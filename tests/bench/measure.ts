@@ -17,7 +17,9 @@ export interface RunningGorod {
 }
 
 /** Starts the built server on a free port; `dataDir` keeps a database from an earlier start. */
-export async function startGorod(o: { dataDir?: string; env?: Record<string, string> } = {}): Promise<RunningGorod> {
+export async function startGorod(
+  o: { dataDir?: string; env?: Record<string, string> } = {},
+): Promise<RunningGorod> {
   const dataDir = o.dataDir ?? mkdtempSync(join(tmpdir(), 'gorod-bench-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -25,7 +27,15 @@ export async function startGorod(o: { dataDir?: string; env?: Record<string, str
   const child = spawn(process.execPath, ['dist/server.js'], {
     cwd: rootDir,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PORT: String(port), GOROD_HOST: '127.0.0.1', GOROD_DATA: dataDir, GOROD_RATE_PER_MINUTE: '100000000', GOROD_LOG: 'error', ...o.env },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      GOROD_HOST: '127.0.0.1',
+      GOROD_DATA: dataDir,
+      GOROD_RATE_PER_MINUTE: '100000000',
+      GOROD_LOG: 'error',
+      ...o.env,
+    },
   })
   await untilAnswers(`${url}/readyz`, child)
   const startMs = performance.now() - began
@@ -44,7 +54,10 @@ function ended(child: ChildProcess): Promise<void> {
 async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
   for (let i = 0; i < 3000; i++) {
     if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
-    const ok = await fetch(url).then((r) => r.ok, () => false)
+    const ok = await fetch(url).then(
+      (r) => r.ok,
+      () => false,
+    )
     if (ok) return
     await new Promise((wait) => setTimeout(wait, 20))
   }
@@ -74,11 +87,13 @@ export interface LoadOptions {
 export async function load(o: LoadOptions): Promise<Load> {
   const { connections = 16, seconds = 5, ...request } = o
   const result = await autocannon({ ...request, connections, duration: seconds })
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${o.url}: ${result.non2xx} bad answers, ${result.errors} errors`)
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${o.url}: ${result.non2xx} bad answers, ${result.errors} errors`)
   return { perSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 }
 }
 
-export const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+export const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 
 export function tell(rows: readonly Record<string, string | number>[]): void {
   console.table(rows)

@@ -7,7 +7,10 @@ const bare = `import('fastify').then(async ({ default: f }) => { const s = f(); 
 
 async function startBare(): Promise<{ ms: number; mb: number }> {
   const began = performance.now()
-  const child: ChildProcess = spawn(process.execPath, ['-e', bare], { cwd: rootDir, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child: ChildProcess = spawn(process.execPath, ['-e', bare], {
+    cwd: rootDir,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await new Promise((up) => child.stdout?.once('data', up))
   const ms = performance.now() - began
   await new Promise((wait) => setTimeout(wait, 1000))
@@ -34,7 +37,19 @@ forget(first.dataDir)
 const againMs = median(again.map(({ ms }) => ms))
 const againMb = median(again.map(({ mb }) => mb))
 tell([
-  { what: 'first start: database, pack, all', ms: round(first.startMs), bareMs: round(bareMs), ratio: round(first.startMs / bareMs, 1) },
+  {
+    what: 'first start: database, pack, all',
+    ms: round(first.startMs),
+    bareMs: round(bareMs),
+    ratio: round(first.startMs / bareMs, 1),
+  },
   { what: 'second start', ms: round(againMs), bareMs: round(bareMs), ratio: round(againMs / bareMs, 1) },
 ])
-tell([{ what: 'memory at rest, MB', gorod: round(againMb), bareFastify: round(bareMb), ratio: round(againMb / bareMb, 1) }])
+tell([
+  {
+    what: 'memory at rest, MB',
+    gorod: round(againMb),
+    bareFastify: round(bareMb),
+    ratio: round(againMb / bareMb, 1),
+  },
+])

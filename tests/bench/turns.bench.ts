@@ -15,17 +15,46 @@ const key = 'bench-webhook-key-0123456789'
 const city = await startGorod({ env: { ALICE_SKILL_ID: skill, ALICE_WEBHOOK_KEY: key } })
 const headers = { 'content-type': 'application/json' }
 
-const webTurn = () => JSON.stringify({ turnId: randomUUID(), input: { kind: 'start' }, lang: 'ru', homes: [], roles: [], device: randomUUID() })
+const webTurn = () =>
+  JSON.stringify({
+    turnId: randomUUID(),
+    input: { kind: 'start' },
+    lang: 'ru',
+    homes: [],
+    roles: [],
+    device: randomUUID(),
+  })
 const aliceTurn = () =>
   JSON.stringify({
-    meta: { locale: 'ru-RU', timezone: 'Europe/Moscow', client_id: 'ru.yandex.searchplugin', interfaces: { screen: {} } },
-    session: { message_id: 0, session_id: randomUUID(), skill_id: skill, user: { user_id: randomUUID() }, application: { application_id: randomUUID() }, new: true },
-    request: { command: 'памятные даты', original_utterance: 'памятные даты', type: 'SimpleUtterance', nlu: { tokens: ['памятные', 'даты'], entities: [], intents: {} } },
+    meta: {
+      locale: 'ru-RU',
+      timezone: 'Europe/Moscow',
+      client_id: 'ru.yandex.searchplugin',
+      interfaces: { screen: {} },
+    },
+    session: {
+      message_id: 0,
+      session_id: randomUUID(),
+      skill_id: skill,
+      user: { user_id: randomUUID() },
+      application: { application_id: randomUUID() },
+      new: true,
+    },
+    request: {
+      command: 'памятные даты',
+      original_utterance: 'памятные даты',
+      type: 'SimpleUtterance',
+      nlu: { tokens: ['памятные', 'даты'], entities: [], intents: {} },
+    },
     version: '1.0',
   })
-const fresh = (path: string, body: () => string): Request[] => [{ method: 'POST', path, headers, setupRequest: (request) => ({ ...request, body: body() }) }]
+const fresh = (path: string, body: () => string): Request[] => [
+  { method: 'POST', path, headers, setupRequest: (request) => ({ ...request, body: body() }) },
+]
 
-const answer = await (await fetch(`${city.url}/api/talk/memorable-dates`, { method: 'POST', headers, body: webTurn() })).text()
+const answer = await (
+  await fetch(`${city.url}/api/talk/memorable-dates`, { method: 'POST', headers, body: webTurn() })
+).text()
 const bare = Fastify()
 bare.post('/', async (_request, reply) => reply.type('application/json').send(answer))
 const bareUrl = await bare.listen({ host: '127.0.0.1', port: 0 })
@@ -38,7 +67,10 @@ await bare.close()
 await city.stop()
 forget(city.dataDir)
 
-const row = (what: string, { perSecond, p50Ms, p99Ms }: { perSecond: number; p50Ms: number; p99Ms: number }) => ({
+const row = (
+  what: string,
+  { perSecond, p50Ms, p99Ms }: { perSecond: number; p50Ms: number; p99Ms: number },
+) => ({
   what,
   perSecond: round(perSecond),
   p50Ms,
@@ -49,15 +81,32 @@ const row = (what: string, { perSecond, p50Ms, p99Ms }: { perSecond: number; p50
 tell([
   row('web: start a service, query, answer', web),
   row('alice: phrase to answer', alice),
-  { what: 'bare committed insert', perSecond: round(insert), p50Ms: '', p99Ms: '', toBareInsert: 1, toBareRoute: round(insert / route.perSecond, 3) },
+  {
+    what: 'bare committed insert',
+    perSecond: round(insert),
+    p50Ms: '',
+    p99Ms: '',
+    toBareInsert: 1,
+    toBareRoute: round(insert / route.perSecond, 3),
+  },
   row('bare Fastify route, same bytes', route),
 ])
 
 /** One committed row at a time over 16 connections: what durability alone costs on this disk. */
 async function bareInserts(seconds: number): Promise<number> {
-  const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split('\n')
-  const pool = new pg.Pool({ host: socketFolder as string, port: Number(port), user: 'gorod', database: 'gorod', max: 16 })
-  await pool.query('create table if not exists public.bench_insert (id bigint generated always as identity primary key, body jsonb)')
+  const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split(
+    '\n',
+  )
+  const pool = new pg.Pool({
+    host: socketFolder as string,
+    port: Number(port),
+    user: 'gorod',
+    database: 'gorod',
+    max: 16,
+  })
+  await pool.query(
+    'create table if not exists public.bench_insert (id bigint generated always as identity primary key, body jsonb)',
+  )
   const ends = performance.now() + seconds * 1000
   let done = 0
   await Promise.all(

@@ -56,7 +56,11 @@ export interface Visit {
   readonly complaints: string[]
 }
 
-export async function visit(browser: Browser, width: Width, o: { locale?: string; geolocation?: { latitude: number; longitude: number } } = {}): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  width: Width,
+  o: { locale?: string; geolocation?: { latitude: number; longitude: number } } = {},
+): Promise<Visit> {
   const size = widths.find(([name]) => name === width)?.[1] ?? widths[0][1]
   const context = await browser.newContext({
     viewport: size,
@@ -85,7 +89,9 @@ interface AxeFinding {
 /** Serious and critical findings of axe on the screen as it stands, in words. */
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource)
-  const found = (await page.evaluate('axe.run({ resultTypes: ["violations"] }).then((r) => r.violations)')) as AxeFinding[]
+  const found = (await page.evaluate(
+    'axe.run({ resultTypes: ["violations"] }).then((r) => r.violations)',
+  )) as AxeFinding[]
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
