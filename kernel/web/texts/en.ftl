@@ -90,9 +90,5 @@ places-map = Map
 places-more = More
 places-none = Nothing found
 places-none-next = Change the search or remove the distance.
-places-found = { $n ->
-    [0] Nothing found
-    [one] { $n } place found
-   *[other] { $n } places found
-}
+places-found = Found: { $n }
 chart-rest = the rest

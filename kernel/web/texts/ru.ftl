@@ -94,10 +94,5 @@ places-map = Карта
 places-more = Подробнее
 places-none = Ничего не нашлось
 places-none-next = Измените запрос или уберите расстояние.
-places-found = { $n ->
-    [0] Ничего не нашлось
-    [one] Нашлось { $n } место
-    [few] Нашлось { $n } места
-   *[many] Нашлось { $n } мест
-}
+places-found = Нашлось: { $n }
 chart-rest = остальные

@@ -35,6 +35,9 @@ export function HomePage() {
         </Card>
       )}
       {current && !isChanging && <HomeCard home={current} change={() => setChanging(true)} />}
+      <div className="g-column">
+        <ServiceSearch />
+      </div>
       <RoleChips />
       {current && !isChanging && (
         <Suspense fallback={<Waiting what={t('cabinets-near-loading')} lines={5} />}>
@@ -42,7 +45,6 @@ export function HomePage() {
         </Suspense>
       )}
       <div className="g-column g-section">
-        <ServiceSearch />
         <ServicesForMe />
       </div>
     </Page>

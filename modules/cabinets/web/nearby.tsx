@@ -1,9 +1,11 @@
 /** What stands around the house, for the chosen roles: nearest objects of several datasets, as list and map. */
 import { useState } from 'react'
 import type { OutputOf } from '#kernel/contract/endpoint.ts'
+import { agoText } from '#kernel/web/format.ts'
 import type { Place } from '#kernel/web/map/place.ts'
 import { Places } from '#kernel/web/map/places.tsx'
 import { Chips } from '#kernel/web/ui/chips.tsx'
+import { Mark } from '#kernel/web/ui/mark.tsx'
 import { OriginLine } from '#kernel/web/ui/origin-line.tsx'
 import { EmptyState, ErrorState, Loaded, Waiting } from '#kernel/web/ui/states.tsx'
 import { toProblem, useEndpoint } from '#kernel/web/use-endpoint.ts'
@@ -122,15 +124,21 @@ function nearest(places: readonly NearPlace[], kind: string | undefined): NearPl
 
 /** One line a source, however many lists it gave. */
 function Origins({ pages }: { pages: readonly ItemsPage[] }) {
-  const { say } = useWords()
+  const { t, say, lang } = useWords()
   const bySource = new Map(
     pages.toSorted((a, b) => b.dataAsOf.localeCompare(a.dataAsOf)).map((page) => [say(page.source), page]),
   )
+  const oldest = pages.toSorted((a, b) => a.dataAsOf.localeCompare(b.dataAsOf))[0]
+  if (!oldest) return null
   return (
-    <div>
+    <details className="g-small g-quiet">
+      <summary>
+        {t('cabinets-origins', { n: bySource.size, ago: agoText(oldest.dataAsOf, t, lang) })}{' '}
+        {pages.some(({ stale }) => stale) && <Mark tone="wait">{t('origin-stale')}</Mark>}
+      </summary>
       {[...bySource].map(([source, page]) => (
         <OriginLine key={source} source={source} asOf={page.dataAsOf} isStale={page.stale} />
       ))}
-    </div>
+    </details>
   )
 }

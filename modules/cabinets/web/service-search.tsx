@@ -28,13 +28,11 @@ export function ServiceSearch() {
           hint={t('cabinets-search-hint')}
           value={text}
           change={setText}
-          suggestions={found
-            .slice(0, 6)
-            .map(({ service }) => ({
-              id: service.id,
-              title: say(service.title),
-              text: say(service.summary),
-            }))}
+          suggestions={found.slice(0, 6).map(({ service }) => ({
+            id: service.id,
+            title: say(service.title),
+            text: say(service.summary),
+          }))}
           note={read.data && asked.length >= 2 && found.length === 0 ? t('cabinets-search-none') : undefined}
           isBusy={read.isLoading}
           choose={(id) => navigate(`/s/${encodeURIComponent(id)}`)}

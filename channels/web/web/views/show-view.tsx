@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Lang } from '#kernel/contract/text.ts'
+import { distanceText } from '#kernel/web/format.ts'
 import type { Place } from '#kernel/web/map/place.ts'
 import { Places } from '#kernel/web/map/places.tsx'
 import { Chart } from '#kernel/web/ui/chart.tsx'
@@ -42,11 +44,11 @@ const bodies: Record<Show['kind'], (props: ShowViewProps) => ReactNode> = {
 }
 
 function PlacesBody({ view, home, isMapFirst = false }: ShowViewProps & { isMapFirst?: boolean }) {
-  const { t } = useWords()
+  const { t, lang } = useWords()
   if (view.items.length === 0) return view.text.text ? null : <EmptyState title={t('web-nothing')} />
   return (
     <Places
-      places={view.items.map(toPlace)}
+      places={view.items.map((item, index) => toPlace(item, index, lang))}
       label={view.text.text}
       home={home?.geo}
       isMapFirst={isMapFirst}
@@ -55,10 +57,10 @@ function PlacesBody({ view, home, isMapFirst = false }: ShowViewProps & { isMapF
   )
 }
 
-const toPlace = (item: Item, index: number): Place => ({
+const toPlace = (item: Item, index: number, lang: Lang): Place => ({
   id: String(index + 1),
   title: item.title,
-  text: item.text,
+  text: withoutDistance(item, lang),
   point: item.geo,
   distanceM: item.distanceM,
   icon: item.icon,
@@ -66,8 +68,17 @@ const toPlace = (item: Item, index: number): Place => ({
   link: item.link,
 })
 
+/** Other channels read the distance inside the line; here it stands at the right, once. */
+function withoutDistance({ text, distanceM }: Item, lang: Lang): string | undefined {
+  if (text === undefined || distanceM === undefined) return text
+  const said = distanceText(distanceM, lang).replaceAll(/\s/g, ' ')
+  const line = text.replaceAll(/[^\S\n]/g, ' ')
+  return line.startsWith(said) ? line.slice(said.length).replace(/^[\s,.·–-]+/, '') : text
+}
+
 function CardBody({ view, home }: ShowViewProps) {
-  const places = view.items.filter(({ geo }) => geo).map(toPlace)
+  const { lang } = useWords()
+  const places = view.items.filter(({ geo }) => geo).map((item, index) => toPlace(item, index, lang))
   return (
     <>
       {view.items.map((item) => (

@@ -88,3 +88,7 @@ studio-about-staff = Who works in the studio, and with which rights.
 studio-about-audit = Who did what, and when.
 studio-no-right = You have no right to this section
 studio-no-right-next = You are signed in as { $email }. The right needed is { $right }: ask an administrator.
+cabinets-origins = { $n ->
+    [one] { $n } source
+   *[other] { $n } sources
+} · updated { $ago }

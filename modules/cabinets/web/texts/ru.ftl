@@ -88,3 +88,8 @@ studio-about-staff = Кто работает в студии и с какими 
 studio-about-audit = Кто, что и когда сделал.
 studio-no-right = У вас нет права на этот раздел
 studio-no-right-next = Вы вошли как { $email }. Нужно право { $right }: попросите администратора.
+cabinets-origins = { $n ->
+    [one] { $n } источник
+    [few] { $n } источника
+   *[many] { $n } источников
+} · обновлено { $ago }
