@@ -31,8 +31,8 @@ export type Municipality = Static<typeof Municipality>
 
 const houseFields = {
   id: Type.String(),
-  short: Type.String({ description: '«Лиговский пр., 50»' }),
-  full: Type.String({ description: '«Санкт-Петербург, Лиговский проспект, 50»' }),
+  short: Type.String({ description: '«Лесной пр., 50»' }),
+  full: Type.String({ description: 'The region, the street, the house' }),
   district: Type.String({ description: 'District id' }),
   municipality: Type.Optional(Type.String({ description: 'Municipality id' })),
   geo: Point,

@@ -18,7 +18,7 @@ export interface StreetHit {
   readonly street: StreetEntry
   /** 0–1. */
   readonly score: number
-  /** Found by another name of the street: «Лиговка». */
+  /** Found by another name of the street: «Стройка». */
   readonly byAlias: boolean
   readonly byTypo: boolean
   /** District ids that the question named beside the street. */

@@ -104,7 +104,7 @@ const wordsOf = (text: string): string[] =>
     .filter((piece) => /[\p{L}\d]/u.test(piece))
     .map(comparable)
 
-/** «Лиговский пр.», «ул. Марата»: the kind goes short, the rest stays as written. */
+/** «Лесной пр.», «ул. Марата»: the kind goes short, the rest stays as written. */
 export function shortenStreet(name: string): string {
   return name
     .split(' ')
