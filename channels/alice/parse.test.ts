@@ -62,7 +62,9 @@ describe.skipIf(requests.length === 0)('requests of the platform', () => {
   })
 
   test('each has its own event id', () => {
-    expect(heard('unknown-phrase')).toMatchObject({ eventId: '7dce3a23-3fd6-419a-9731-0f6463a2cfd3:19' })
+    expect(heard('unknown-phrase')).toMatchObject({
+      eventId: expect.stringMatching(/^7dce3a23-3fd6-419a-9731-0f6463a2cfd3:19:/),
+    })
   })
 })
 

@@ -10,8 +10,6 @@ export type Heard =
       readonly kind: 'turn'
       readonly person: Speaker
       readonly eventId: string
-      /** Events of one talk of the platform follow one another. */
-      readonly chat: string
       readonly input: TurnInput
       readonly isNew: boolean
       readonly caps: Caps
@@ -33,8 +31,7 @@ export function hearRequest(asked: AliceRequest, today: string): Heard {
   return {
     kind: 'turn',
     person: { key: `alice:${key}`, kind: 'platform' },
-    eventId: `${session.session_id}:${session.message_id}`,
-    chat: session.session_id,
+    eventId: `${session.session_id}:${session.message_id}:${key}`,
     input: inputOf(asked, today),
     isNew: session.new === true,
     caps: capsOf(hasScreen, !rejected && 'geolocation_sharing' in interfaces),
@@ -45,9 +42,10 @@ export function hearRequest(asked: AliceRequest, today: string): Heard {
 
 function recall({ state }: AliceRequest): Remembered {
   const kept = state?.session ?? {}
-  const page = kept['page']
+  const { page, turn } = kept as { page?: unknown; turn?: unknown }
   return {
     ...(typeof page === 'number' && Number.isInteger(page) && page > 0 && page < 1000 && { page }),
+    ...(typeof turn === 'string' && turn.length <= 300 && { turn }),
     ...(kept['noPlace'] === true && { noPlace: true as const }),
   }
 }

@@ -38,6 +38,8 @@ export type AliceRequest = Static<typeof AliceRequest>
 /** What comes back with the next request: which page was said, and that the place was not given. */
 export interface Remembered {
   readonly page?: number
+  /** Event id of the turn whose pages are being read. */
+  readonly turn?: string
   readonly noPlace?: true
 }
 

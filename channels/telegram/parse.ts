@@ -1,6 +1,6 @@
 /** An update of Telegram as an input of a talk. Pure: what the bot is called is passed in. */
 import { Check } from 'typebox/value'
-import type { Heard } from '#modules/flows/index.ts'
+import type { Heard, Lang } from '#modules/flows/index.ts'
 import { type Callback, type Message, Update } from './update.ts'
 
 export interface Bot {
@@ -158,5 +158,5 @@ function hearPress({ from, message, data = '' }: Callback): Heard {
   return { kind: 'turn', ...common, input: { kind: 'press', key }, ...(!isPrivate && { overheard: true }) }
 }
 
-const languageOf = (code: string | undefined) =>
+const languageOf = (code: string | undefined): Lang =>
   code !== undefined && /^(?!ru|be|uk|kk)/.test(code) ? 'en' : 'ru'

@@ -37,7 +37,9 @@ export const Callback = Type.Object({
   from: Person,
   data: Type.Optional(Type.String()),
   /** `date: 0` marks a message that cannot be edited any more; the emulator sends no date at all. */
-  message: Type.Optional(Type.Object({ message_id: Id, chat: Chat, date: Type.Optional(Type.Integer()) })),
+  message: Type.Optional(
+    Type.Object({ message_id: Type.Optional(Id), chat: Chat, date: Type.Optional(Type.Integer()) }),
+  ),
 })
 export type Callback = Static<typeof Callback>
 

@@ -9,6 +9,7 @@ import { createSurroundings } from './server/surroundings.ts'
 import type { FlowsTables } from './server/tables.ts'
 
 export { toSpeech } from './engine/speak.ts'
+export { commandOf } from './engine/words/commands.ts'
 export type {
   Delivery,
   Heard,

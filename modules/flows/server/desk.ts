@@ -121,7 +121,7 @@ export function createDesk(parts: DeskParts) {
       if (linked) return [await go(linked.talk, linked.input)]
       return [await toMenu(asked, me, endsAt, 'flows-menu')]
     }
-    const lane = await talkReads(kit.db.read).lane(laneOf(asked))
+    const lane = asked.fresh ? undefined : await talkReads(kit.db.read).lane(laneOf(asked))
     const current = lane?.session ? await talks.find(lane.session) : undefined
     return current && isOpen(current)
       ? inTalk(asked, current, me, endsAt)
@@ -144,7 +144,7 @@ export function createDesk(parts: DeskParts) {
       if (typeof chosen === 'string') return [played, await go(opening(asked, chosen), { kind: 'start' })]
     }
     const toTheMenu = played.state.status === 'left' && command === 'menu'
-    return toTheMenu ? [played, await toMenu(asked, me, endsAt, 'flows-menu-again')] : [played]
+    return toTheMenu ? [played, await toMenu(asked, me, endsAt, 'flows-menu')] : [played]
   }
 
   /** Nothing is open: the last talk still answers «повтори» and its old buttons; a phrase may name a service. */
@@ -163,7 +163,7 @@ export function createDesk(parts: DeskParts) {
       return [await take(asked, last, input, me, endsAt), await toMenu(asked, me, endsAt, 'flows-menu-again')]
     }
     if (input.kind !== 'phrase' || command !== undefined || input.text === '') {
-      return [await toMenu(asked, me, endsAt, last ? 'flows-menu-again' : 'flows-menu')]
+      return [await toMenu(asked, me, endsAt, 'flows-menu')]
     }
     const code = spokenCode.exec(input.text)
     const carried = code && (await parts.continuations.redeemCode(code.slice(1).join(''), asked))

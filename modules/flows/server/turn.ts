@@ -18,6 +18,8 @@ export interface TurnAsked {
   readonly session?: string
   /** Payload of a deep link: `<flow>`, `<flow>_<house id>`, or `c_<token>` of a talk to go on with. */
   readonly link?: string
+  /** A new beginning on the platform: what was open before is left where it is. */
+  readonly fresh?: boolean
   readonly inputs?: Readonly<Record<string, Plain>>
   readonly input: TurnInput
   readonly lang: Lang
