@@ -13,7 +13,7 @@ import type { Outcome, View } from '../contract/view.ts'
 import { fitState } from './checkpoint.ts'
 import { highestClass } from './document.ts'
 import { drive } from './drive.ts'
-import type { Advanced, FlowEnv, FlowEvent, FlowRequest, PinnedFlow } from './event.ts'
+import type { FlowEnv, FlowEvent, FlowRequest, PinnedFlow, Tags } from './event.ts'
 import { runCommand } from './handlers.ts'
 import { takeAnswers } from './on-answer.ts'
 import { takeInput } from './on-turn.ts'
@@ -21,6 +21,18 @@ import { nextKey, own, phrase, type Run, showClassed, tell } from './run.ts'
 import { beginFlow, copyState, type FlowState, type Setting, toJson } from './state.ts'
 import { commandOf } from './words/commands.ts'
 import { defaultTexts } from './words/default-texts.ts'
+
+/** What one macrostep came to. */
+export interface Advanced {
+  readonly state: FlowState
+  readonly views: readonly View[]
+  readonly requests: readonly FlowRequest[]
+  /** Undefined while requests are open. */
+  readonly outcome: Outcome | undefined
+  readonly tags: readonly Tags[]
+  /** Node ids in the order they ran: for statistics and for looking at a talk. */
+  readonly path: readonly string[]
+}
 
 /** One macrostep of a talk. Never throws for anything a person, a service or a checked flow may do. */
 export function advance(flow: PinnedFlow, state: FlowState, event: FlowEvent, env: FlowEnv): Advanced {

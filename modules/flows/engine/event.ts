@@ -3,8 +3,7 @@ import type { Text } from '#kernel/contract/text.ts'
 import type { Plain } from '#kernel/expression/expression.ts'
 import type { FlowDocument } from '../contract/flow.ts'
 import type { Turn } from '../contract/turn.ts'
-import type { Origin, Outcome, View } from '../contract/view.ts'
-import type { FlowState } from './state.ts'
+import type { Origin } from '../contract/view.ts'
 
 /** The journal of a session is the list of these. */
 export type FlowEvent =
@@ -76,15 +75,4 @@ export interface FlowEnv {
 export interface Tags {
   readonly need?: string
   readonly role?: string
-}
-
-export interface Advanced {
-  readonly state: FlowState
-  readonly views: readonly View[]
-  readonly requests: readonly FlowRequest[]
-  /** Undefined while requests are open. */
-  readonly outcome: Outcome | undefined
-  readonly tags: readonly Tags[]
-  /** Node ids in the order they ran: for statistics and for looking at a talk. */
-  readonly path: readonly string[]
 }

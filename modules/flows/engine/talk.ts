@@ -5,8 +5,8 @@
 import type { Plain } from '#kernel/expression/expression.ts'
 import type { Caps, Me, Turn, TurnInput } from '../contract/turn.ts'
 import type { View } from '../contract/view.ts'
-import { advance } from './advance.ts'
-import type { Advanced, FlowEnv, FlowEvent, FlowRequest, PinnedFlow } from './event.ts'
+import { type Advanced, advance } from './advance.ts'
+import type { FlowEnv, FlowEvent, FlowRequest, PinnedFlow } from './event.ts'
 import { beginFlow, type FlowState } from './state.ts'
 
 /** An answer without its id and time. */

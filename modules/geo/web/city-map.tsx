@@ -1,15 +1,13 @@
 /** The map of the region: its schematic outline under the places of a list. Fetched when first shown. */
 import { lazy, Suspense } from 'react'
-import type { PlacesMap } from '#kernel/web/map/places.tsx'
 import { Waiting } from '#kernel/web/ui/states.tsx'
 import { useWords } from '#kernel/web/words.tsx'
+import type { CityMapProps, DrawnMapProps } from './drawn-map.tsx'
 import './geo.css'
 
 const DrawnMap = lazy(() => import('./drawn-map.tsx').then((m) => ({ default: m.DrawnMap })))
 
-export type CityMapProps = Pick<PlacesMap, 'places' | 'home'> & Partial<PlacesMap>
-
-export function CityMap(props: CityMapProps) {
+export function CityMap(props: DrawnMapProps) {
   const { t } = useWords()
   return (
     <Suspense fallback={<Waiting what={t('map-loading')} lines={5} />}>
