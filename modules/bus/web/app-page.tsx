@@ -11,6 +11,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import { getAppUsage, listMyApps } from '../contract.ts'
 import { AppKeys } from './app-keys.tsx'
 import './bus.css'
+import { everyDay } from './every-day.ts'
 import { QuotaBar } from './quota-bar.tsx'
 
 type Usage = OutputOf<typeof getAppUsage>
@@ -44,6 +45,7 @@ export function AppPage() {
 
 function UsageOf({ usage }: { usage: Usage }) {
   const { t, lang } = useWords()
+  const days = everyDay(usage.lines, 30, new Date().toISOString().slice(0, 10))
   const calls = usage.lines.reduce((all, line) => all + line.calls, 0)
   return (
     <>
@@ -59,12 +61,13 @@ function UsageOf({ usage }: { usage: Usage }) {
             kind="line"
             labelsTitle={t('bus-day')}
             figures={{
-              labels: usage.lines.map(({ at }) => calendarText(at, lang)),
+              labels: days.map(({ at }) => calendarText(at, lang)),
+              // A line that never leaves zero says nothing; its column stays away with it.
               series: [
-                { name: t('bus-calls'), values: usage.lines.map((line) => line.calls) },
-                { name: t('bus-refused'), values: usage.lines.map((line) => line.refused) },
-                { name: t('bus-failed'), values: usage.lines.map((line) => line.failed) },
-              ],
+                { name: t('bus-calls'), values: days.map((day) => day.calls) },
+                { name: t('bus-refused'), values: days.map((day) => day.refused) },
+                { name: t('bus-failed'), values: days.map((day) => day.failed) },
+              ].filter(({ values }, index) => index === 0 || values.some((n) => n > 0)),
             }}
           />
           <Chart

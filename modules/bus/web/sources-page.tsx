@@ -49,7 +49,11 @@ export function SourcesPage() {
       id: 'age',
       title: t('bus-age'),
       value: (one) => one.freshness.asOf,
-      cell: (one) => (one.freshness.asOf ? agoText(one.freshness.asOf, t, lang) : t('bus-status-never')),
+      cell: (one) => (
+        <span className="g-nowrap">
+          {one.freshness.asOf ? agoText(one.freshness.asOf, t, lang) : t('bus-status-never')}
+        </span>
+      ),
     },
     {
       id: 'origin',
@@ -73,7 +77,7 @@ export function SourcesPage() {
           disabled={one.status === 'running'}
           onClick={() => run.act({ sourceId: one.id }).catch(() => undefined)}
         >
-          {t('bus-run-now')}
+          {t('bus-run')}
           <span className="g-hidden">: {say(one.name)}</span>
         </button>
       ),

@@ -24,6 +24,7 @@ const SourcesPage = lazy(() => bus().then((m) => ({ default: m.SourcesPage })))
 const SourcePage = lazy(() => bus().then((m) => ({ default: m.SourcePage })))
 const StaffPage = lazy(() => people().then((m) => ({ default: m.StaffPage })))
 const AuditPage = lazy(() => people().then((m) => ({ default: m.AuditPage })))
+const OutboxPage = lazy(() => people().then((m) => ({ default: m.OutboxPage })))
 const CoveragePage = lazy(() =>
   import('#modules/catalogue/web/pages.ts').then((m) => ({ default: m.CoveragePage })),
 )
@@ -91,6 +92,7 @@ export function StudioApp(): ReactNode {
             </StudioGuard>
           }
         />
+        <Route path="/outbox" element={<OutboxPage />} />
         <Route path="*" element={<MissingPage />} />
       </Routes>
     </Shell>

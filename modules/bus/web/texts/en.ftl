@@ -128,3 +128,4 @@ bus-no-rejects = No rejected rows
 bus-why = Why
 bus-raw = The row as it came
 bus-first-seen = First seen
+bus-run = Run

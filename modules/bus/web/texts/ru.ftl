@@ -131,3 +131,4 @@ bus-no-rejects = Отклонённых строк нет
 bus-why = Почему
 bus-raw = Строка, как пришла
 bus-first-seen = Впервые
+bus-run = Загрузить
