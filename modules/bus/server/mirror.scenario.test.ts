@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bus } from '../index.ts'
 import { type TestCity, testCity } from '../../../tests/harness.ts'
+import { bus } from '../index.ts'
 
 const mirror = resolve(process.env['GOROD_SHARED'] ?? '../shared', 'data')
 
@@ -21,7 +21,8 @@ describe.skipIf(!existsSync(mirror))('the whole city from the mirror', () => {
       if (!origins.includes('mirror')) continue
       const run = await t.city.apiOf(bus).runSource(id)
       read.push(run)
-      if (process.env['SHOW']) console.log(id, run.state, run.read, run.kept, run.rejected, run.problem?.text.ru ?? '')
+      if (process.env['SHOW'])
+        console.log(id, run.state, run.read, run.kept, run.rejected, run.problem?.text.ru ?? '')
     }
     expect(read.length).toBeGreaterThan(8)
     const published = read.filter(({ state }) => state === 'published')

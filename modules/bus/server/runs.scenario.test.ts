@@ -25,7 +25,11 @@ const dataset = {
   licence: 'CC0-1.0',
   attribution: 'Свет',
   freshness: { days: 1 },
-  schema: { type: 'object', required: ['id', 'street'], properties: { id: column('key'), street: column('title') } },
+  schema: {
+    type: 'object',
+    required: ['id', 'street'],
+    properties: { id: column('key'), street: column('title') },
+  },
 }
 
 const openWith = (origin: Record<string, unknown>, guards = {}) =>
@@ -88,33 +92,49 @@ const rowsNow = async () =>
 async function beginRun(): Promise<string> {
   t.pass(3_600_000)
   await api().tick()
-  return (await one(sql<{ id: string }>`select id from bus.run where source = 'lamps' and state = 'waiting'`)).id
+  return (await one(sql<{ id: string }>`select id from bus.run where source = 'lamps' and state = 'waiting'`))
+    .id
 }
 
 test.each([
   [
     'numbered pages',
     { kind: 'page', size: 100, sizeParam: 'per_page' },
-    (url: URL) => page(lamps((Number(url.searchParams.get('page')) - 1) * 100, url.searchParams.get('page') === '4' ? 30 : 100)),
-    ['/lamps?page=1&per_page=100', '/lamps?page=2&per_page=100', '/lamps?page=3&per_page=100', '/lamps?page=4&per_page=100'],
+    (url: URL) =>
+      page(
+        lamps(
+          (Number(url.searchParams.get('page')) - 1) * 100,
+          url.searchParams.get('page') === '4' ? 30 : 100,
+        ),
+      ),
+    [
+      '/lamps?page=1&per_page=100',
+      '/lamps?page=2&per_page=100',
+      '/lamps?page=3&per_page=100',
+      '/lamps?page=4&per_page=100',
+    ],
   ],
   [
     'pages until an empty one',
     { kind: 'page', first: 0, param: 'p' },
-    (url: URL) => page(lamps(Number(url.searchParams.get('p')) * 110, Number(url.searchParams.get('p')) < 3 ? 110 : 0)),
+    (url: URL) =>
+      page(lamps(Number(url.searchParams.get('p')) * 110, Number(url.searchParams.get('p')) < 3 ? 110 : 0)),
     ['/lamps?p=0', '/lamps?p=1', '/lamps?p=2', '/lamps?p=3'],
   ],
   [
     'offsets',
     { kind: 'offset', size: 200 },
-    (url: URL) => page(lamps(Number(url.searchParams.get('offset')), url.searchParams.get('offset') === '0' ? 200 : 130)),
+    (url: URL) =>
+      page(lamps(Number(url.searchParams.get('offset')), url.searchParams.get('offset') === '0' ? 200 : 130)),
     ['/lamps?offset=0&limit=200', '/lamps?offset=200&limit=200'],
   ],
   [
     'the address of the next page in the answer',
     { kind: 'next', path: 'links.next' },
     (url: URL) =>
-      url.searchParams.get('c') === 'b' ? page(lamps(300, 30), { links: { next: null } }) : page(lamps(0, 300), { links: { next: '/lamps?c=b' } }),
+      url.searchParams.get('c') === 'b'
+        ? page(lamps(300, 30), { links: { next: null } })
+        : page(lamps(0, 300), { links: { next: '/lamps?c=b' } }),
     ['/lamps', '/lamps?c=b'],
   ],
   [
@@ -136,7 +156,9 @@ test.each([
 test('asks whether anything has changed, and «no» makes the rows fresh without reading them', async () => {
   t = await openWith({ progress: { kind: 'etag' } })
   upstream.answer(({ headers }) =>
-    headers['if-none-match'] === '"v1"' ? { status: 304 } : { ...page(lamps(0, 5)), headers: { etag: '"v1"' } },
+    headers['if-none-match'] === '"v1"'
+      ? { status: 304 }
+      : { ...page(lamps(0, 5)), headers: { etag: '"v1"' } },
   )
   expect(await api().runSource('lamps')).toMatchObject({ state: 'published', kept: 5 })
   t.pass(3 * 86_400_000)
@@ -176,7 +198,8 @@ test('killed in the middle of one file, it goes on over the bytes it had kept, t
   const id = await beginRun()
   const killed = new AbortController()
   const work = api().workOn(id, killed.signal)
-  const progress = () => one(sql<{ read: number; state: string }>`select read, state from bus.run where id = ${id}`)
+  const progress = () =>
+    one(sql<{ read: number; state: string }>`select read, state from bus.run where id = ${id}`)
   while ((await progress()).read < 2000) await new Promise((next) => setTimeout(next, 2))
   killed.abort()
   await expect(work).rejects.toThrow()
@@ -199,7 +222,11 @@ test('two workers on one run do not hurt it: the later takes over, the earlier s
   const id = await beginRun()
   await Promise.all([api().workOn(id), api().workOn(id), api().workOn(id)])
   expect(await rowsNow()).toEqual({ rows: 6000, keys: 6000, lines: 6000, staged: 0 })
-  expect((await t.ask('vera', 'GET', `/api/bus/runs/${id}`)).body.run).toMatchObject({ state: 'published', read: 6000, kept: 6000 })
+  expect((await t.ask('vera', 'GET', `/api/bus/runs/${id}`)).body.run).toMatchObject({
+    state: 'published',
+    read: 6000,
+    kept: 6000,
+  })
 })
 
 test('a cancelled run leaves nothing behind, and the worker stops at its next batch', async () => {

@@ -52,14 +52,26 @@ const source = (city: Record<string, unknown>, guards = {}) => ({
   key: ['id'],
   origins: [
     { name: 'city', decoder: { kind: 'json', path: 'wells' }, ops: [select], ...city },
-    { name: 'pack', transport: { kind: 'file', path: 'data/wells.csv' }, decoder: { kind: 'csv' }, ops: table },
+    {
+      name: 'pack',
+      transport: { kind: 'file', path: 'data/wells.csv' },
+      decoder: { kind: 'csv' },
+      ops: table,
+    },
   ],
   schedule: { everyMinutes: 60 },
   guards,
 })
 
 const seed = 'id,name,depth,keeper,lat,lon\np1,Старая,3,,59.9,30.9\np2,Новая,4,,59.91,30.91\n'
-const well = (n: number, change = {}) => ({ id: `w${n}`, name: `Колонка ${n}`, depth: n, lat: 59.9, lon: 30.9, ...change })
+const well = (n: number, change = {}) => ({
+  id: `w${n}`,
+  name: `Колонка ${n}`,
+  depth: n,
+  lat: 59.9,
+  lon: 30.9,
+  ...change,
+})
 const wells = (count: number) => Array.from({ length: count }, (_, n) => well(n + 1))
 const json = (rows: unknown[]) => ({ body: JSON.stringify({ wells: rows }) })
 
@@ -80,7 +92,11 @@ const open = (city: Record<string, unknown>, guards = {}) =>
 const api = () => t.city.apiOf(bus)
 const items = async (query = '') => t.ask(undefined, 'GET', `/api/datasets/wells/items${query}`)
 const card = async () => (await t.ask('vera', 'GET', '/api/bus/sources')).body.items[0]
-const logged = async () => Number((await sql<{ n: number }>`select count(*) as n from bus.log where dataset = 'wells'`.execute(t.db)).rows[0]?.n)
+const logged = async () =>
+  Number(
+    (await sql<{ n: number }>`select count(*) as n from bus.log where dataset = 'wells'`.execute(t.db))
+      .rows[0]?.n,
+  )
 
 beforeAll(async () => {
   upstream = await startUpstream()
@@ -99,7 +115,9 @@ describe('a source that is asked whole', () => {
 
   test('rows of the pack are there at once, and the second start reads nothing again', async () => {
     const fresh = await open({ transport: { kind: 'http', url: `${upstream.url}/wells` } })
-    const runs = async () => (await sql<{ n: number }>`select count(*) as n from bus.run where source = 'wells'`.execute(fresh.db)).rows
+    const runs = async () =>
+      (await sql<{ n: number }>`select count(*) as n from bus.run where source = 'wells'`.execute(fresh.db))
+        .rows
     const first = await fresh.ask(undefined, 'GET', '/api/datasets/wells/items')
     expect(first.body.items.map(({ id }: { id: string }) => id)).toEqual(['p1', 'p2'])
     const before = await runs()
@@ -113,9 +131,15 @@ describe('a source that is asked whole', () => {
     expect(body.items).toHaveLength(10)
     expect(body.source.ru).toBe('Водоканал')
     const { rows } = await sql<{ hash: string }>`
-      select rr.hash from bus.row r join bus.run_read rr on rr.run_id = r.run_id where r.dataset = 'wells' and r.key = 'w1'`.execute(t.db)
+      select rr.hash from bus.row r join bus.run_read rr on rr.run_id = r.run_id where r.dataset = 'wells' and r.key = 'w1'`.execute(
+      t.db,
+    )
     const { createHash } = await import('node:crypto')
-    expect(rows[0]?.hash).toBe(createHash('sha256').update(String(json(wells(10)).body)).digest('hex'))
+    expect(rows[0]?.hash).toBe(
+      createHash('sha256')
+        .update(String(json(wells(10)).body))
+        .digest('hex'),
+    )
   })
 
   test('running again changes nothing; one changed row is one line of the log', async () => {
@@ -132,13 +156,29 @@ describe('a source that is asked whole', () => {
     ['answers 500', () => ({ status: 500 }), 'bad_status'],
     ['answers with an error page', () => ({ body: '<!DOCTYPE html><p>Ошибка' }), 'broken_file'],
     ['answers with half a document', () => ({ body: '{"wells":[{"id":"w1"' }), 'broken_file'],
-    ['answers in windows-1251 and says nothing of it', () => ({ body: iconv.encode(String(json(wells(10)).body), 'windows-1251') }), 'wrong_charset'],
+    [
+      'answers in windows-1251 and says nothing of it',
+      () => ({ body: iconv.encode(String(json(wells(10)).body), 'windows-1251') }),
+      'wrong_charset',
+    ],
     ['has changed its shape', () => ({ body: '{"results":[]}' }), 'no_rows_at_path'],
     ['answers with nothing', () => json([]), 'empty_answer'],
     ['answers with much less', () => json(wells(4)), 'shrunk'],
-    ['answers with rows that do not fit', () => json(wells(10).map(({ name: _, ...rest }) => rest)), 'all_rejected'],
-    ['answers with mostly bad rows', () => json(wells(10).map((row, n) => (n < 6 ? { ...row, depth: -1 } : row))), 'too_many_rejects'],
-    ['redirects to a private address', () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' } }), 'private_address'],
+    [
+      'answers with rows that do not fit',
+      () => json(wells(10).map(({ name: _, ...rest }) => rest)),
+      'all_rejected',
+    ],
+    [
+      'answers with mostly bad rows',
+      () => json(wells(10).map((row, n) => (n < 6 ? { ...row, depth: -1 } : row))),
+      'too_many_rejects',
+    ],
+    [
+      'redirects to a private address',
+      () => ({ status: 302, headers: { location: 'http://169.254.169.254/latest' } }),
+      'private_address',
+    ],
     ['redirects without end', () => ({ status: 302, headers: { location: '/wells' } }), 'rejected'],
     ['hangs up', () => ({ status: 200, headers: { 'content-length': '1000' }, body: '' }), 'unavailable'],
   ])('when it %s, the last good rows stay and their age shows', async (_name, answer, code) => {
@@ -176,7 +216,10 @@ describe('a source that is asked whole', () => {
     expect(body).toMatchObject({ stale: true, items: [{ id: 'p1' }, { id: 'p2' }] })
     const details = (await dead.ask(undefined, 'GET', '/api/datasets/wells')).body
     expect(details.freshness).toMatchObject({ stale: true, days: 2 })
-    expect(details.lastRun).toMatchObject({ state: 'failed', problem: { ru: expect.stringContaining('127.0.0.1:9') } })
+    expect(details.lastRun).toMatchObject({
+      state: 'failed',
+      problem: { ru: expect.stringContaining('127.0.0.1:9') },
+    })
     await dead.close()
   })
 
@@ -184,7 +227,9 @@ describe('a source that is asked whole', () => {
     upstream.answer(() => json(wells(4)))
     const asked = await t.ask('vera', 'POST', '/api/bus/sources/wells/run', { force: true })
     expect(asked).toMatchObject({ status: 200, body: { state: 'waiting' } })
-    expect((await t.ask('vera', 'POST', '/api/bus/sources/wells/run', {})).body.code).toBe('bus.already_running')
+    expect((await t.ask('vera', 'POST', '/api/bus/sources/wells/run', {})).body.code).toBe(
+      'bus.already_running',
+    )
     await api().workOn(asked.body.id)
     expect((await items()).body.items).toHaveLength(4)
     expect((await t.ask('anna', 'POST', '/api/bus/sources/wells/run', {})).status).toBe(403)
@@ -199,7 +244,9 @@ describe('a source that is asked whole', () => {
     const listed = (await t.ask('vera', 'GET', '/api/bus/sources/wells/rejects')).body.items
     expect(listed).toMatchObject([{ code: 'schema', field: 'depth', raw: { id: 'w10', depth: -5 } }])
     const rows = await t.ask('vera', 'GET', '/api/datasets/wells~rejects/items?code=schema')
-    expect(rows.body.items).toMatchObject([{ code: 'schema', field: 'depth', raw: expect.stringContaining('w10') }])
+    expect(rows.body.items).toMatchObject([
+      { code: 'schema', field: 'depth', raw: expect.stringContaining('w10') },
+    ])
     expect((await t.ask('anna', 'GET', '/api/datasets/wells~rejects/items')).status).toBe(404)
     expect((await t.ask(undefined, 'GET', '/api/datasets/wells~rejects/items')).status).toBe(404)
     upstream.answer(() => json(wells(10)))
@@ -228,7 +275,9 @@ describe('a source that is asked whole', () => {
     expect((await items('?sort=keeper')).body.code).toBe('bus.bad_parameter')
     const own = await api().query({ dataset: 'wells' }, { grant: 'service:test' })
     expect(JSON.stringify(own)).not.toContain('Иванова')
-    expect(JSON.stringify((await t.ask(undefined, 'GET', '/api/datasets/wells')).body)).not.toContain('keeper')
+    expect(JSON.stringify((await t.ask(undefined, 'GET', '/api/datasets/wells')).body)).not.toContain(
+      'keeper',
+    )
   })
 
   test('the schedule begins one run for each due source and not a second one', async () => {
@@ -236,7 +285,11 @@ describe('a source that is asked whole', () => {
     await api().tick()
     await api().tick()
     const waiting = async () =>
-      (await sql<{ id: string }>`select id from bus.run where source = 'wells' and state = 'waiting'`.execute(t.db)).rows
+      (
+        await sql<{
+          id: string
+        }>`select id from bus.run where source = 'wells' and state = 'waiting'`.execute(t.db)
+      ).rows
     const [run] = await waiting()
     expect(await waiting()).toHaveLength(1)
     const jobs = await sql`select from graphile_worker.jobs where key = ${`bus.run:${run?.id}`}`.execute(t.db)

@@ -82,7 +82,6 @@ async function jsonPage(
 ): Promise<RawReply> {
   const page = await parts.queries.ask(visible, query)
   const headers = {
-    'content-type': 'application/json; charset=utf-8',
     ...ageHeaders(page, query, visible, parts.now()),
     ...(page.next !== undefined && { link: `<${nextAddress(request.url, page.next)}>; rel="next"` }),
   }
@@ -98,7 +97,7 @@ async function jsonPage(
     stale: page.stale,
     version: page.version,
   })
-  return { status: 200, headers, body }
+  return { status: 200, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' }, body }
 }
 
 const toWire = ({ fields, geo, distanceM }: FoundItem) => ({

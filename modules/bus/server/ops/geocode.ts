@@ -23,8 +23,15 @@ export const geocode = op({
       if (typeof address !== 'string' || address.trim() === '')
         return { code: 'no_address', field: spec.address, message: 'нет адреса' }
       const found = await findAddress(address)
-      if (!found) return { code: 'address_unclear', field: spec.address, message: `«${address.slice(0, 80)}» не один дом` }
+      if (!found)
+        return {
+          code: 'address_unclear',
+          field: spec.address,
+          message: `«${address.slice(0, 80)}» не один дом`,
+        }
       const { lat, lon } = found.geo
-      return [{ ...row, [spec.lat]: lat, [spec.lon]: lon, ...(spec.building && { [spec.building]: found.id }) }]
+      return [
+        { ...row, [spec.lat]: lat, [spec.lon]: lon, ...(spec.building && { [spec.building]: found.id }) },
+      ]
     },
 })
