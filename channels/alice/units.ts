@@ -1,6 +1,6 @@
 /** A turn as small pieces that each can be shown and said within the limits of one answer. */
 import type { AskView, Item, Origin, View } from '#modules/flows/contract.ts'
-import { dayWords, distanceWords, splitText, toSpeech } from '#modules/flows/index.ts'
+import { dayWords, distanceOf, splitText, toSpeech } from '#modules/flows/index.ts'
 
 export interface Style {
   readonly timeZone: string
@@ -98,7 +98,7 @@ function originUnits(origin: Origin | undefined, { words, timeZone }: Style): Un
 }
 
 function unitsOfItem(item: Item, number: number, value: number | undefined): Unit[] {
-  const distance = item.distanceM === undefined ? '' : distanceWords(item.distanceM, 'ru')
+  const distance = distanceOf(item, 'ru')
   const figure = value === undefined ? '' : `: ${new Intl.NumberFormat('ru').format(value)}`
   const place = number > 0 ? `${number}. ` : ''
   const first = `${place}${item.title}${figure}${distance && ` · ${distance}`}`

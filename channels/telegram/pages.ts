@@ -4,7 +4,7 @@
  */
 
 import type { AskView, Item, Origin, ShowView, View } from '#modules/flows/contract.ts'
-import { dayWords, distanceWords, type Lang } from '#modules/flows/index.ts'
+import { dayWords, distanceOf, type Lang } from '#modules/flows/index.ts'
 import { join, marked, plain, type Rich, split } from './rich.ts'
 
 export interface Button {
@@ -146,11 +146,11 @@ function itemParts(item: Item, index: number, view: ShowView, style: Style): Ric
   const number = view.items.length > 1 && view.kind !== 'chart' ? `${index + 1}. ` : ''
   const value = view.values?.[index]
   const figure = value === undefined ? '' : `: ${new Intl.NumberFormat(style.lang).format(value)}`
-  const distance = item.distanceM === undefined ? '' : ` · ${distanceWords(item.distanceM, style.lang)}`
+  const distance = distanceOf(item, style.lang)
   const title = join([
     plain(number),
     isWebLink(item.link) ? marked('text_link', item.title, item.link) : marked('bold', item.title),
-    plain(`${figure}${distance}`),
+    plain(`${figure}${distance && ` · ${distance}`}`),
   ])
   const link = item.link !== undefined && !isWebLink(item.link) ? plain(item.link) : plain('')
   const image = item.image === undefined ? plain('') : imageLine(item.image, style)

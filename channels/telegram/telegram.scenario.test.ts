@@ -48,7 +48,7 @@ describe('by polling', () => {
   beforeAll(async () => {
     city = await testCity({
       background: true,
-      env: { GOROD_LOG: 'warn', TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: emulator.config.apiURL },
+      env: { TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: emulator.config.apiURL },
     })
   })
   afterAll(() => city.close())
@@ -92,7 +92,6 @@ describe('by webhook', () => {
         TELEGRAM_BOT_TOKEN: token,
         TELEGRAM_API_ROOT: emulator.config.apiURL,
         TELEGRAM_WEBHOOK_SECRET: 'a-secret',
-        GOROD_LOG: 'warn',
       },
     })
   })
@@ -135,10 +134,12 @@ describe('by webhook', () => {
     await expect.poll(waiting).toBe(0)
     await new Promise((wait) => setTimeout(wait, 1500))
     expect(emulator.storage.botMessages.length).toBe(from + 1)
-    const { rows } = await sql<{
-      n: number
-    }>`select count(*) as n from kernel.outbox where name = 'flows.turned'`.execute(city.db)
-    expect(rows[0]?.n).toBe(1)
+    const touches = async () => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from measure.touch`.execute(city.db)
+      return rows[0]?.n
+    }
+    await expect.poll(touches, { timeout: 5000 }).toBe(1)
   })
 
   test('an unknown event is answered as good', async () => {

@@ -22,7 +22,7 @@ export type {
   Written,
 } from './server/channel.ts'
 export type { Accepted } from './server/inbox.ts'
-export { dayWords, distanceWords } from './server/measures.ts'
+export { dayWords, distanceOf, distanceWords } from './server/measures.ts'
 export type { FlowsApi } from './server/service.ts'
 export { splitRanges, splitText } from './server/split-text.ts'
 export type { FlowsTables } from './server/tables.ts'

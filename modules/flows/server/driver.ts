@@ -13,6 +13,7 @@ import type { TurnAnswer, TurnAsked } from './turn.ts'
 const maxTries = 4
 /** How long one request may go on behind the back of a turn. */
 const lateMs = 30_000
+const settleMs = 1000
 
 /** What else belongs to the transaction of a turn: messages, the mark in the inbox. */
 export type AlsoKeep = (tx: Tx<FlowsTables>, answer: TurnAnswer) => Promise<void>
@@ -134,9 +135,9 @@ export function createDriver(parts: DeskParts) {
 
   return {
     turn,
-    /** Waits for late answers: at a clean stop, and in tests. */
+    /** Gives late answers a moment at a clean stop; what is still open then is asked again after the start. */
     async settle(): Promise<void> {
-      while (awaited.size > 0) await Promise.all(awaited.values())
+      await Promise.race([Promise.all(awaited.values()), pause(settleMs)])
     },
   }
 }

@@ -73,15 +73,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   boolean: 'bool',
 }
 
-/** Services of modules that a query may name beside datasets. */
-const pluggedQueries: Readonly<Record<string, ServicePromise>> = {
-  'geo.house': { result: 'any' },
-}
-
 function promiseOf(pack: Pack, id: string): ServicePromise | undefined {
   const file = `datasets/${id}.json`
-  if (!/^[a-z][a-z0-9-]*$/.test(id) || !pack.has(file))
-    return Object.hasOwn(pluggedQueries, id) ? pluggedQueries[id] : undefined
+  // A service of a module: whether it is there is known when all modules have started.
+  if (id.includes('.')) return { result: 'any' }
+  if (!/^[a-z][a-z0-9-]*$/.test(id) || !pack.has(file)) return undefined
   const { schema } = pack.json<Static<typeof DatasetFile>>(file)
   const fields = Object.entries(schema.properties).map(([name, { type }]): [string, Shape] => [
     name,

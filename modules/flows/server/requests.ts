@@ -137,5 +137,5 @@ function toWanted(name: string, value: Plain): Wanted {
 const isSimple = (value: Plain): value is string | number | boolean | null =>
   value === null || typeof value !== 'object'
 
-const isPoint = (value: Plain | undefined): value is Plain & Point =>
+export const isPoint = (value: Plain | undefined): value is Plain & Point =>
   typeof value === 'object' && value !== null && 'lat' in value && 'lon' in value

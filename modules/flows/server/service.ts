@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { type Job, job, jobKind, type Schedule } from '#kernel/server/jobs.ts'
 import type { Kit } from '#kernel/server/module.ts'
+import type { FlowDocument } from '../contract/flow.ts'
 import { refuse } from '../contract/refusals.ts'
 import type { Messenger } from './channel.ts'
 import { createContinuations } from './continuation.ts'
@@ -10,7 +11,7 @@ import { type Accepted, createInbox } from './inbox.ts'
 import { createMenu } from './menu.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeople } from './people.ts'
-import { createRequests, type PluggedService } from './requests.ts'
+import { createRequests, isPoint, type PluggedService, type Requests } from './requests.ts'
 import { continuationWrites } from './store/continuations.ts'
 import { mailReads, mailWrites } from './store/mail.ts'
 import { talkWrites } from './store/talks.ts'
@@ -76,6 +77,15 @@ export function createFlows(kit: Kit<FlowsTables>, around: Surroundings) {
     })
   }
 
+  requests.add('geo.house', {
+    kind: 'query',
+    run: async ({ id, text, near }, { lang }) => {
+      if (typeof id === 'string') return { value: await around.describeHouse(id, lang) }
+      if (isPoint(near)) return { value: await around.nearestHouse(near) }
+      return { value: typeof text === 'string' ? await around.resolveHouse(text) : [] }
+    },
+  })
+
   const api: FlowsApi = {
     turn: driver.turn,
     answered: talks.answered,
@@ -119,7 +129,20 @@ export function createFlows(kit: Kit<FlowsTables>, around: Surroundings) {
     settle: driver.settle,
     async ready(): Promise<void> {
       await versions.ready()
+      for (const { document } of versions.all()) requireServices(document, requests)
       await wakeAll()
     },
+  }
+}
+
+/** A flow that names what no module offers would fail in front of a person; it stops the start instead. */
+function requireServices({ id, nodes }: FlowDocument, requests: Requests): void {
+  for (const [name, node] of Object.entries(nodes)) {
+    const wanted =
+      'act' in node ? node.act : 'query' in node && node.query.includes('.') ? node.query : undefined
+    if (wanted === undefined) continue
+    const kind = 'act' in node ? 'act' : 'query'
+    if (requests.knows(wanted) !== kind)
+      throw new Error(`flow ${id}, node ${name}: no module offers the ${kind} ${wanted}`)
   }
 }

@@ -44,6 +44,8 @@ export interface MenuEntry {
 export interface Surroundings {
   resolveHouse(text: string): Promise<House[]>
   houseById(id: string): Promise<House | undefined>
+  /** A building with its district and municipality by name, for «мой дом». */
+  describeHouse(id: string, lang: Lang): Promise<unknown>
   nearestHouse(point: Point): Promise<House[]>
   ask(
     question: DatasetQuestion,
@@ -76,6 +78,18 @@ export function createSurroundings({ geo, bus, catalogue }: Neighbours): Surroun
     async houseById(id) {
       const building = await geo.find(id)
       return building && toHouse(building)
+    },
+    async describeHouse(id, lang) {
+      const building = await geo.find(id)
+      if (!building) return null
+      const { districtName, municipalityName, municipality, postcode = null } = building
+      return {
+        ...toHouse(building),
+        street: building.street,
+        postcode,
+        district: { id: building.district, name: say(districtName, lang) },
+        municipality: municipalityName ? { id: municipality ?? '', name: say(municipalityName, lang) } : null,
+      }
     },
     async nearestHouse(point) {
       const found = await geo.findNearest(point)
