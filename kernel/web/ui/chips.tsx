@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Icon } from './icon.tsx'
 import './ui.css'
 
@@ -14,10 +15,12 @@ interface ChipsProps {
   toggle: (id: string) => void
   /** On a phone: one line that scrolls sideways. */
   isOneLine?: boolean
+  /** After the last chip: a way to more of them. */
+  children?: ReactNode
 }
 
 /** Any number of choices, each a pressed or unpressed button. */
-export function Chips({ label, chips, chosen, toggle, isOneLine = false }: ChipsProps) {
+export function Chips({ label, chips, chosen, toggle, isOneLine = false, children }: ChipsProps) {
   return (
     <fieldset className="g-chips-set">
       <legend className="g-hidden">{label}</legend>
@@ -34,6 +37,7 @@ export function Chips({ label, chips, chosen, toggle, isOneLine = false }: Chips
             {chip.label}
           </button>
         ))}
+        {children}
       </div>
     </fieldset>
   )

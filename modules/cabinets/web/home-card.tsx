@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Icon } from '#kernel/web/ui/icon.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { useDistrictName } from '#modules/geo/web/door.ts'
@@ -6,12 +7,18 @@ import { type Home, useHomes } from '#modules/people/web/door.ts'
 interface HomeCardProps {
   home: Home
   change: () => void
+  /** Chosen just now: the focus comes here from the field that is gone. */
+  isFresh: boolean
 }
 
 /** The house in question, and the others one press away. */
-export function HomeCard({ home, change }: HomeCardProps) {
+export function HomeCard({ home, change, isFresh }: HomeCardProps) {
   const { t } = useWords()
   const { homes, choose } = useHomes()
+  const name = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isFresh) name.current?.focus()
+  }, [isFresh])
   const district = useDistrictName(home.district)
   return (
     <section className="g-card g-home" aria-label={t('cabinets-my-home')}>
@@ -19,7 +26,9 @@ export function HomeCard({ home, change }: HomeCardProps) {
         <Icon name="home" />
       </span>
       <div className="g-home__words">
-        <h2>{home.short}</h2>
+        <h2 ref={name} tabIndex={-1}>
+          {home.short}
+        </h2>
         {district && <p className="g-quiet g-small">{district}</p>}
         {homes.length > 1 && (
           <p className="g-row g-small">

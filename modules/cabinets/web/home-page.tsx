@@ -18,6 +18,7 @@ export function HomePage() {
   const { t } = useWords()
   const { current, choose } = useHomes()
   const [isChanging, setChanging] = useState(false)
+  const [isFresh, setFresh] = useState(false)
   const isAsking = !current || isChanging
 
   return (
@@ -29,12 +30,15 @@ export function HomePage() {
             choose={(house) => {
               choose(house)
               setChanging(false)
+              setFresh(true)
             }}
           />
           <p className="g-quiet g-small g-space-top">{t('cabinets-address-kept')}</p>
         </Card>
       )}
-      {current && !isChanging && <HomeCard home={current} change={() => setChanging(true)} />}
+      {current && !isChanging && (
+        <HomeCard home={current} change={() => setChanging(true)} isFresh={isFresh} />
+      )}
       <div className="g-column">
         <ServiceSearch />
       </div>

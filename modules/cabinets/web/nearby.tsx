@@ -65,7 +65,7 @@ function NearbyOf({ datasets, home }: { datasets: readonly Dataset[]; home: Home
         dataset: dataset.id,
         id: `${dataset.id}.${String(item['id'] ?? words.title)}`,
         title: words.title,
-        text: [say(dataset.title), words.text].filter(Boolean).join(' · '),
+        text: words.text || say(dataset.title),
         point: item.geo,
         distanceM: item.distanceM,
         icon: dataset.id,

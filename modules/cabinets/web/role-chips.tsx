@@ -5,7 +5,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import { listRoles } from '#modules/catalogue/contract.ts'
 import { useRoles } from '#modules/people/web/door.ts'
 
-const shownAtFirst = 6
+const shownAtFirst = 5
 
 /** «Я — родитель»: roles decide what comes first, and hide nothing. */
 export function RoleChips() {
@@ -27,14 +27,13 @@ export function RoleChips() {
         chosen={roles}
         toggle={toggle}
         isOneLine={!isWhole}
-      />
-      {shown.length < all.length && (
-        <div>
-          <button type="button" className="g-link-button g-small" onClick={() => setWhole(true)}>
+      >
+        {shown.length < all.length && (
+          <button type="button" className="g-chip g-chip--more" onClick={() => setWhole(true)}>
             {t('cabinets-roles-all', { n: all.length })}
           </button>
-        </div>
-      )}
+        )}
+      </Chips>
     </section>
   )
 }

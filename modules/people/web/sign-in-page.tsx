@@ -14,7 +14,12 @@ export function SignInPage() {
   const { t } = useWords()
   const { hash } = useLocation()
   // The token stands behind #, so no server log ever holds it; it leaves the address at once.
-  const [token, setToken] = useState(() => new URLSearchParams(hash.slice(1)).get('token') ?? undefined)
+  const arrived = new URLSearchParams(hash.slice(1)).get('token') ?? undefined
+  const [token, setToken] = useState(arrived)
+  // The link may be pasted into this very page: then only the part behind # changes.
+  useEffect(() => {
+    if (arrived) setToken(arrived)
+  }, [arrived])
   return (
     <Page title={t('people-sign-in')}>
       {token ? <Arrived token={token} again={() => setToken(undefined)} /> : <AskForLetter />}
