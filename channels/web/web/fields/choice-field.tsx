@@ -4,7 +4,7 @@ import { Icon } from '#kernel/web/ui/icon.tsx'
 import { useWords } from '#kernel/web/words.tsx'
 import { type FieldProps, shownWhole } from './field.ts'
 
-/** Up to six options as buttons, one press each; more as a field that searches. */
+/** Up to a dozen options as buttons, one press each; more as a field that searches. */
 export function ChoiceField({ question, value, change, give }: FieldProps) {
   return question.options.length <= shownWhole ? (
     <fieldset className="g-options g-fieldset">

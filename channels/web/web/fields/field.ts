@@ -12,4 +12,4 @@ export interface FieldProps {
 }
 
 /** A closed choice of at most this many is shown whole; a longer one is searched. */
-export const shownWhole = 6
+export const shownWhole = 12
