@@ -149,7 +149,9 @@ function itemParts(item: Item, index: number, view: ShowView, style: Style): Ric
   const distance = distanceOf(item, style.lang)
   const title = join([
     plain(number),
-    isWebLink(item.link) ? marked('text_link', item.title, item.link) : marked('bold', item.title),
+    isWebLink(item.link)
+      ? marked('text_link', item.title.trim() === '' ? item.link : item.title, item.link)
+      : marked('bold', item.title),
     plain(`${figure}${distance && ` · ${distance}`}`),
   ])
   const link = item.link !== undefined && !isWebLink(item.link) ? plain(item.link) : plain('')

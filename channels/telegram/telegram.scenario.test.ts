@@ -65,14 +65,14 @@ describe('by polling', () => {
     from = emulator.storage.botMessages.length
     await client.sendCallback(client.makeCallbackQuery(recycling?.callback_data ?? ''))
     let message = await answerAfter(from)
-    for (let i = 0; i < 4 && !/ · \d+/.test(message.text); i++) {
+    for (let i = 0; i < 4 && !/^1\. /m.test(message.text); i++) {
       from = emulator.storage.botMessages.length
       if (keysOf(message).length > 0)
         await client.sendCallback(client.makeCallbackQuery(keysOf(message)[0]?.callback_data ?? ''))
       else await client.sendMessage(client.makeMessage('Невский проспект 28'))
       message = await answerAfter(from)
     }
-    expect(message.text).toMatch(/ · \d+/)
+    expect(message.text).toMatch(/^1\. .+\n\d.* (?:м|км)/m)
   }, 60_000)
 
   test('a deep link opens its service', async () => {

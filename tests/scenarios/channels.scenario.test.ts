@@ -99,7 +99,7 @@ test.each([
     telegram: telegram.letters.map(({ method, params }) =>
       `${method}: ${String(params['text'] ?? params['title'] ?? '')}`.split('\n').slice(0, 6),
     ),
-    alice: spoken.slice(0, 3).map(({ tts }) => tts),
+    alice: spoken.slice(0, 8).map(({ tts }) => tts),
   }
   // Days of loading and of the calendar change; the rest of the talk does not.
   const steady = JSON.stringify(transcript, null, 2).replace(/\d{1,2} \p{L}+ \d{4}/gu, '…')
