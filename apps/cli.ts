@@ -95,7 +95,7 @@ async function runSource([id]: readonly string[]): Promise<void> {
   try {
     const run = await open.city.apiOf(bus).runSource(id)
     say(JSON.stringify(run, null, 2))
-    if (run.state !== 'done') process.exitCode = 3
+    if (run.state !== 'published' && run.state !== 'unchanged') process.exitCode = 3
   } finally {
     await open.close()
   }

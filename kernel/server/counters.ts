@@ -77,6 +77,13 @@ interface Lease {
   expiresAt: Date
 }
 
+/** Windows of minutes and of addresses leave leases behind; past this number the dead ones are swept. */
+const mostLeases = 10_000
+
+function forgetExpired(leases: Map<string, Lease>, now: Date): void {
+  for (const [name, { expiresAt }] of leases) if (expiresAt <= now) leases.delete(name)
+}
+
 /** `lease` units are taken at once when a limit is large enough to afford it. */
 export function createCounters(store: CounterStore, now: () => Date, lease = 20): Counters {
   const leases = new Map<string, Lease>()
@@ -98,8 +105,13 @@ export function createCounters(store: CounterStore, now: () => Date, lease = 20)
         return { allowed: false, used: Math.min(limit, before) }
       }
       const left = granted - units
-      leases.set(name, { left, shared: before + granted, expiresAt })
-      return { allowed: true, used: before + units }
+      if (leases.size >= mostLeases) forgetExpired(leases, now())
+      // Another call may have leased while this one waited; what it left is still ours to hand out.
+      const beside = leases.get(name)
+      const alive = beside && beside.expiresAt > now() ? beside : { left: 0, shared: 0 }
+      const lent = { left: left + alive.left, shared: Math.max(before + granted, alive.shared), expiresAt }
+      leases.set(name, lent)
+      return { allowed: true, used: lent.shared - lent.left }
     },
     async used(name) {
       const held = leases.get(name)

@@ -189,6 +189,14 @@ test('the month of an app is used up to the last call and not one more, over all
   expect((await usage('gleb', app.id)).quota).toMatchObject({ left: 0, used: 100_000 })
 })
 
+test('calls at one moment are counted one by one', async () => {
+  const app = await makeApp('gleb')
+  const { secret } = await makeKey('gleb', app.id)
+  const replies = await Promise.all(Array.from({ length: 30 }, () => call(secret)))
+  expect(replies.every(({ status }) => status === 200)).toBe(true)
+  expect((await usage('gleb', app.id)).quota.used).toBe(30)
+})
+
 test('calls from outside are told once a second as a fact without addresses', async () => {
   await call(undefined, 'metro/items?limit=1', { 'user-agent': 'curl/8' })
   await call(undefined, 'metro/items?limit=1', { 'user-agent': 'curl/8' })

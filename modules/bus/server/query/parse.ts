@@ -79,9 +79,17 @@ function toQuery(parameters: URLSearchParams, dataset: Askable, limitMax: number
   const after = one('after')
   if (after === undefined) return { ...query, reading: 'words' }
   const cursor = readCursor(after, markOf(dataset.id, query))
-  if (!cursor) return bad('after', 'значение next из прошлой страницы того же запроса')
+  if (!cursor || !suits(query.sort, cursor.value))
+    return bad('after', 'значение next из прошлой страницы того же запроса')
   const { reading, value, key } = cursor
   return { ...query, reading, after: { value, key } }
+}
+
+/** The value of a cursor is of the kind its order sorts by. */
+function suits(sort: Sort, value: string | number | null): boolean {
+  if (value === null) return true
+  if (sort.by === 'key') return false
+  return typeof value === (sort.by === 'field' && !sort.numeric ? 'string' : 'number')
 }
 
 const suffixes: Readonly<Record<string, Comparison>> = { gte: 'gte', gt: 'gt', lte: 'lte', lt: 'lt' }
