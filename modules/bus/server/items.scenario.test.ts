@@ -135,6 +135,9 @@ describe('words', () => {
     const { body } = await get(`museums/items?text=${encodeURIComponent('эрмтаж')}&limit=5`)
     expect(body.reading).toBe('typo')
     expect(body.items[0].name).toMatch(/эрмитаж/i)
+    const numbered = await itemsOf(`schools/items?text=${encodeURIComponent('шкода 204')}&limit=200`)
+    expect(numbered.length).toBeGreaterThan(0)
+    for (const { name, ...rest } of numbered) expect(`${name} ${rest['address']}`).toMatch(/(^|\D)204(\D|$)/)
     expect((await get(`museums/items?text=${encodeURIComponent('щъыьэюя')}`)).body.items).toEqual([])
   })
 })
@@ -236,6 +239,15 @@ test('a page that has not changed costs no bytes', async () => {
   expect((await get('metro/items?limit=6', { 'if-none-match': String(first.headers['etag']) })).status).toBe(
     200,
   )
+})
+
+test('how many rows fit: exactly, or as far as is worth counting', async () => {
+  const schools = await all('schools')
+  for (const count of ['exact', 'estimate'])
+    expect((await get(`schools/items?limit=1&count=${count}`)).body.count).toBe(schools.length)
+  const lyceums = schools.filter(({ kind }) => kind === 'lyceum').length
+  expect((await get('schools/items?limit=1&kind=lyceum&count=exact')).body.count).toBe(lyceums)
+  expect((await get('schools/items?limit=1')).body.count).toBeUndefined()
 })
 
 test('chosen fields only, in the order asked', async () => {

@@ -41,7 +41,7 @@ export async function findPage(db: BusDb, relation: Relation, query: Query): Pro
   )
   const after = query.after ? sql` and ${keyset(query, order)}` : sql``
   const { rows } = await sql<FoundPage>`
-    with r as (select * from ${relationOf(relation)} r where ${where})
+    with r as not materialized (select * from ${relationOf(relation)} r where ${where})
     select d.version, d.origin, d.as_of as "asOf", ${countOf(query)} as count,
       (select coalesce(jsonb_agg(page), '[]') from (
         select r.key, ${projection(query.select)} as body, r.lat, r.lon, ${place} as distance, ${order.value} as sort
@@ -84,9 +84,12 @@ function fitOf(query: Query): { conditions: Sql[]; rank: Sql } {
     return { conditions, rank: sql`ts_rank(r.found_by, ${asked})::float8` }
   }
   const likeness = (word: string) => sql`word_similarity(${word}, r.words || ' ' || r.title_words)::float8`
-  conditions.push(...words.map((word) => sql`${likeness(word)} >= 0.4`))
+  conditions.push(...words.map((word) => sql`${likeness(word)} >= ${leastLikeness(word)}`))
   return { conditions, rank: sql`(${sql.join(words.map(likeness), sql` + `)})` }
 }
+
+/** One wrong letter costs a short word more of its likeness than a long one; numbers are not forgiven. */
+const leastLikeness = (word: string) => (/^\d+$/.test(word) ? 1 : word.length <= 6 ? 0.3 : 0.4)
 
 const wordsOf = (text: string): string[] => {
   const words =
@@ -178,5 +181,5 @@ function countOf({ count }: Query): Sql {
   if (count === 'none') return sql`null::bigint`
   return count === 'exact'
     ? sql`(select count(*) from r)`
-    : sql`(select count(*) from (select from r limit 10001) some)`
+    : sql`(select count(*) from (select from r limit 10001) few)`
 }
