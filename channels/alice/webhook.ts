@@ -13,6 +13,8 @@ import type { Style } from './units.ts'
 
 /** The platform waits 4.5 s in all, the ways included (CHANNELS.md 4). */
 const budgetMs = 3500
+/** For keeping the turn and writing the answer, also when the machine is busy. */
+const reserveMs = 500
 
 type HeardTurn = Extract<Heard, { kind: 'turn' }>
 const wantsMore = ({ input }: HeardTurn) =>
@@ -54,7 +56,7 @@ export function aliceRoute(
       ...(isNew && { fresh: true }),
       lang: 'ru',
       caps,
-      budgetMs: budgetMs - 200,
+      budgetMs: budgetMs - reserveMs,
       ...(overheard && { overheard }),
     })
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestCity, testCity } from '../../tests/harness.ts'
 
@@ -46,5 +47,21 @@ describe('a talk on the web', () => {
       input: { kind: 'command', name: 'repeat' },
     })
     expect(foreign).toMatchObject({ status: 404, body: { code: 'web.no_such_talk' } })
+  })
+
+  test('a person takes their talks along, and they go with the account', async () => {
+    const asked = { turnId: randomUUID(), lang: 'ru', homes: [], roles: [], device, input: { kind: 'start' } }
+    const { body } = await city.ask('gleb', 'POST', '/api/talk/recycling', asked)
+    const { body: kept } = await city.ask('gleb', 'GET', '/api/me/export')
+    expect(JSON.stringify(kept)).toContain(body.session)
+    const stranger = await turn('recycling', {
+      session: body.session,
+      input: { kind: 'command', name: 'repeat' },
+    })
+    expect(stranger.status).toBe(404)
+    expect((await city.ask('gleb', 'DELETE', '/api/me')).status).toBe(200)
+    await city.drain()
+    const { rows } = await sql`select id from flows.session where id = ${body.session}`.execute(city.db)
+    expect(rows).toEqual([])
   })
 })

@@ -20,6 +20,13 @@ export const talkReads = (sql: Sql) => ({
   lane: (id: string) => sql.selectFrom('flows.lane').selectAll().where('id', '=', id).executeTakeFirst(),
   person: (key: string) =>
     sql.selectFrom('flows.person').select('body').where('key', '=', key).executeTakeFirst(),
+  sessionsOf: (personKey: string) =>
+    sql
+      .selectFrom('flows.session')
+      .select(['id', 'flow', 'channel', 'status', 'started_at as startedAt', 'last_at as lastAt'])
+      .where('person_key', '=', personKey)
+      .orderBy('started_at')
+      .execute(),
   effect: (key: string) =>
     sql.selectFrom('flows.effect').selectAll().where('key', '=', key).executeTakeFirst(),
 })
@@ -62,6 +69,20 @@ export const talkWrites = (sql: Sql) => ({
       .values({ key, body, at })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ body, at }))
       .execute(),
+  /** Talks of a person with their journals and answers. */
+  async eraseSessionsOf(personKeys: readonly string[]): Promise<void> {
+    const own = sql
+      .selectFrom('flows.session')
+      .select('id')
+      .where('person_key', 'in', [...personKeys])
+    await sql.deleteFrom('flows.turn').where('session', 'in', own).execute()
+    await sql.deleteFrom('flows.effect').where('session', 'in', own).execute()
+    await sql.deleteFrom('flows.continuation').where('session', 'in', own).execute()
+    await sql
+      .deleteFrom('flows.session')
+      .where('person_key', 'in', [...personKeys])
+      .execute()
+  },
   forgetPerson: (key: string) => sql.deleteFrom('flows.person').where('key', '=', key).execute(),
   beginEffect: (row: FlowsTables['flows.effect']) =>
     sql
