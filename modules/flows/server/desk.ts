@@ -13,11 +13,10 @@ import { type Menu, menuFlow } from './menu.ts'
 import type { People } from './people.ts'
 import { type Played, play, questionLast, type Talk, turnEvent } from './player.ts'
 import type { Requests } from './requests.ts'
-import { talkReads } from './store/talks.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { FlowsTables } from './tables.ts'
 import type { FoundTalk, Talks } from './talks.ts'
-import type { TurnAsked } from './turn.ts'
+import { laneOf, type TurnAsked } from './turn.ts'
 import type { Versions } from './versions.ts'
 
 export interface DeskParts {
@@ -38,9 +37,6 @@ export interface TurnPlayed {
   /** Set when the person stands in a lane of the module (not on the web). */
   readonly lane?: string
 }
-
-export const laneOf = ({ channel, bot = '', chat = '', person }: TurnAsked): string =>
-  [channel, bot, chat, person.key].join('/')
 
 /** Channels whose client keeps the id of the talk itself. */
 const keepsItself = (channel: string) => channel === 'web'
@@ -114,15 +110,18 @@ export function createDesk(parts: DeskParts) {
     }
   }
 
-  async function atDesk(asked: TurnAsked, me: Me, endsAt: number): Promise<Played[]> {
+  async function atDesk(
+    asked: TurnAsked,
+    me: Me,
+    endsAt: number,
+    current: FoundTalk | undefined,
+  ): Promise<Played[]> {
     const go = (talk: Talk, input: TurnInput) => take(asked, talk, input, me, endsAt)
     if (asked.link !== undefined) {
       const linked = await fromLink(asked, asked.link)
       if (linked) return [await go(linked.talk, linked.input)]
       return [await toMenu(asked, me, endsAt, 'flows-menu')]
     }
-    const lane = asked.fresh ? undefined : await talkReads(kit.db.read).lane(laneOf(asked))
-    const current = lane?.session ? await talks.find(lane.session) : undefined
     return current && isOpen(current)
       ? inTalk(asked, current, me, endsAt)
       : atRest(asked, current, me, endsAt)
@@ -174,24 +173,31 @@ export function createDesk(parts: DeskParts) {
   }
 
   /** A talk that the client names; only its own person may go on with it. */
-  async function named(asked: TurnAsked, session: string): Promise<Carried> {
+  async function named(asked: TurnAsked, session: string, talk: FoundTalk | undefined): Promise<Carried> {
     const token = /^continue:([A-Za-z0-9_-]{22})$/.exec(session)?.[1]
     if (token) return (await parts.continuations.redeemToken(token, asked)) ?? refuse('flows.no_such_code')
-    const talk = await talks.find(session)
-    if (!talk || talk.person.key !== asked.person.key || talk.channel !== asked.channel)
-      refuse('flows.no_such_session')
+    if (!talk) refuse('flows.no_such_session')
     return { talk, input: asked.input }
   }
 
-  return async function playTurn(asked: TurnAsked, endsAt: number): Promise<TurnPlayed> {
+  return async function playTurn(
+    asked: TurnAsked,
+    endsAt: number,
+    standing: FoundTalk | undefined,
+  ): Promise<TurnPlayed> {
     const me = await parts.people.know(asked)
     if (asked.session !== undefined) {
-      const { talk, input } = await named(asked, asked.session)
+      const { talk, input } = await named(asked, asked.session, standing)
       return turnOf([await take(asked, talk, input, me, endsAt)])
     }
     if (asked.flow !== undefined) {
       const played = await take(asked, opening(asked, asked.flow, asked.inputs), asked.input, me, endsAt)
       return { ...turnOf([played]), ...(!keepsItself(asked.channel) && { lane: laneOf(asked) }) }
+    }
+    if (asked.overheard && !asked.caps.speech) {
+      // A service of one person has no place in front of others.
+      const notice = talks.begin(await menu.groupNotice(), asked)
+      return { ...turnOf([await take(asked, notice, { kind: 'start' }, me, endsAt)]), lane: laneOf(asked) }
     }
     if (asked.input.kind === 'phrase' && forgetsHome.test(asked.input.text.trim())) {
       await parts.people.forget(asked.person)
@@ -200,7 +206,7 @@ export function createDesk(parts: DeskParts) {
         lane: laneOf(asked),
       }
     }
-    return { ...turnOf(await atDesk(asked, me, endsAt)), lane: laneOf(asked) }
+    return { ...turnOf(await atDesk(asked, me, endsAt, standing)), lane: laneOf(asked) }
   }
 }
 

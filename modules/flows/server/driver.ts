@@ -3,12 +3,12 @@
  * another; everything a turn leaves behind commits together, or the turn is played again.
  */
 import type { Tx } from '#kernel/server/db.ts'
-import { createDesk, type DeskParts, laneOf, type TurnPlayed } from './desk.ts'
+import { createDesk, type DeskParts, type TurnPlayed } from './desk.ts'
 import { createProgress, type LateRequest, openRequests } from './player.ts'
 import { talkWrites } from './store/talks.ts'
 import type { FlowsTables } from './tables.ts'
 import { AnsweredBefore, ChangedMeanwhile, type FoundTalk } from './talks.ts'
-import type { TurnAnswer, TurnAsked } from './turn.ts'
+import { laneOf, type TurnAnswer, type TurnAsked } from './turn.ts'
 
 const maxTries = 4
 /** How long one request may go on behind the back of a turn. */
@@ -31,8 +31,7 @@ export function createDriver(parts: DeskParts) {
       for (let attempt = 1; ; attempt++) {
         const before = await talks.answered(asked.channel, asked.eventId)
         if (before) return before
-        await finishOpen(asked, endsAt)
-        const done = await playTurn(asked, endsAt)
+        const done = await playTurn(asked, endsAt, await standing(asked, endsAt))
         try {
           return await keep(asked, done, also)
         } catch (error) {
@@ -118,11 +117,13 @@ export function createDriver(parts: DeskParts) {
     overheard,
   })
 
-  /** A talk that waits for the outside: what is under way gets a moment, what a dead process left is asked again. */
-  async function finishOpen(asked: TurnAsked, endsAt: number): Promise<void> {
-    const session = asked.session ?? (await parts.talks.standing(laneOf(asked)))
-    const talk = session === undefined ? undefined : await talks.find(session)
-    if (!talk || talk.state.requests.length === 0) return
+  /**
+   * The talk this turn finds open. When it waits for the outside, what is under way gets a moment, and what a dead
+   * process left is asked again.
+   */
+  async function standing(asked: TurnAsked, endsAt: number): Promise<FoundTalk | undefined> {
+    const talk = await talks.standing(asked)
+    if (!talk || talk.state.requests.length === 0) return talk
     if (!awaited.has(talk.id)) {
       const late = openRequests(talk.state).map((request) => ({
         id: request.id,
@@ -131,6 +132,7 @@ export function createDriver(parts: DeskParts) {
       await expectLate(talk.id, late, asked)
     }
     await Promise.race([awaited.get(talk.id), pause((endsAt - Date.now()) / 2)])
+    return talks.find(talk.id)
   }
 
   return {

@@ -10,9 +10,13 @@ import { defineModule } from '#kernel/server/module.ts'
 import { openPack } from '#kernel/server/pack.ts'
 import { rootDir } from '#kernel/server/root.ts'
 import { type TestCity, testCity } from '../../../tests/harness.ts'
+import type { FlowDocument } from '../contract/flow.ts'
+import { fold } from '../engine/advance.ts'
+import type { FlowEvent } from '../engine/event.ts'
 import { type FlowsApi, flows, type TurnAsked } from '../index.ts'
 import { packParts } from './pack-parts.ts'
 import { createVault } from './vault.ts'
+import { sha256 } from './versions.ts'
 
 const words = (ru: string) => ({ ru })
 const base = { gorod: 'flow/1', lang: ['ru'], channels: ['web', 'telegram', 'alice'] }
@@ -235,6 +239,40 @@ describe('at rest', () => {
   })
 })
 
+describe('the journal', () => {
+  test('folding it gives the stored state', async () => {
+    const { session } = await api.turn(asked({ flow: 'recycling' }))
+    for (const phrase of ['Невский проспект 28', '1', 'назад', '2', 'повтори']) {
+      await api.turn(asked({ session, input: { kind: 'phrase', text: phrase } }))
+    }
+    const vault = createVault(city.config.secret, () => Buffer.alloc(12))
+    const { rows } = await sql<{
+      n: number
+      body: Buffer
+      state: Buffer
+      version: string
+      flow: FlowDocument
+    }>`
+      select n, e.body, s.state, s.version, v.body as flow from flows.event e
+      join flows.session s on s.id = e.session join flows.version v on v.hash = s.version
+      where s.id = ${session} order by n`.execute(city.db)
+    const [first] = rows
+    const events = rows.map(({ n, body }) => vault.open<FlowEvent>(body, `event:${session}:${n}`))
+    expect(events.length).toBeGreaterThan(8)
+    const { manifest } = openPack(pack)
+    const env = {
+      session,
+      person: 'device-one',
+      timeZone: manifest.timeZone,
+      sha256,
+      flow: () => undefined,
+      human: { queue: false, ...(manifest.phone && { phone: manifest.phone }) },
+    }
+    const folded = fold({ document: first!.flow, version: first!.version }, events, env)
+    expect(folded).toEqual(vault.open(first!.state, `state:${session}`))
+  })
+})
+
 describe('going on elsewhere', () => {
   const begin = async () => {
     const { session } = await api.turn(asked({ flow: 'test-carry' }))
@@ -292,6 +330,19 @@ describe('the desk', () => {
     expect((await say('меню')).flow).toBe('gorod-menu')
     expect((await say('абракадабра')).flow).toBe('gorod-menu')
     expect((await say('3')).flow).not.toBe('gorod-menu')
+  })
+
+  test('in a group it speaks of nothing personal', async () => {
+    const inGroup = await api.turn(
+      asked({
+        channel: 'telegram',
+        chat: '-100',
+        person,
+        overheard: true,
+        input: { kind: 'phrase', text: 'раздельный сбор' },
+      }),
+    )
+    expect(text(inGroup)).toContain('в личные сообщения')
   })
 
   test('an old talk is begun anew', async () => {

@@ -45,6 +45,18 @@ export function createMenu({ texts }: Kit<FlowsTables>, versions: Versions, arou
       return versions.freeze(documentOf(entries))
     },
 
+    /** What a bot says in a group: it speaks with people one by one. */
+    groupNotice: (): Promise<Version> =>
+      versions.freeze({
+        gorod: 'flow/1',
+        id: `${menuFlow}-group`,
+        title: inBoth('flows-menu-title'),
+        lang: ['ru', 'en'],
+        channels: ['telegram', 'vk', 'max'],
+        start: 'say',
+        nodes: { say: { show: 'text', text: inBoth('flows-group') } },
+      }),
+
     async find(phrase: string, channel: ChannelName): Promise<MenuEntry | undefined> {
       const found = await around.findService(phrase, channel)
       return found && canPlay(channel)(found) ? found : undefined

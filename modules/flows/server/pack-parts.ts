@@ -17,7 +17,7 @@ function mistakesOf(value: Static<typeof AnyDocument>, pack: Pack, file: string)
   const read = readFlow(value)
   if (!read.ok) return read.problems.map(toMistake)
   const { flow } = read
-  if (file !== `flows/${flow.id}.flow.json` || flow.id === menuFlow) {
+  if (file !== `flows/${flow.id}.flow.json` || flow.id.startsWith(menuFlow)) {
     return [
       {
         at: ['id'],

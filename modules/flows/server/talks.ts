@@ -12,7 +12,7 @@ import type { Played, Talk } from './player.ts'
 import { type SessionRow, talkReads, talkWrites } from './store/talks.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { FlowsTables } from './tables.ts'
-import type { TurnAnswer, TurnAsked } from './turn.ts'
+import { laneOf, type TurnAnswer, type TurnAsked } from './turn.ts'
 import type { Vault } from './vault.ts'
 import { sha256, type Version, type Versions } from './versions.ts'
 
@@ -159,8 +159,14 @@ export function createTalks(kit: Kit<FlowsTables>, vault: Vault, versions: Versi
     find,
     keep,
     tell,
-    /** The talk a person of a messenger stands in. */
-    standing: async (lane: string) => (await talkReads(db.read).lane(lane))?.session ?? undefined,
+    /** The talk a turn goes on with: the one the client names, or the one the person stands in. Their own only. */
+    async standing(asked: TurnAsked): Promise<FoundTalk | undefined> {
+      const { session, flow, link, fresh, channel, person } = asked
+      if (session === undefined && (flow !== undefined || link !== undefined || fresh)) return undefined
+      const id = session ?? (await talkReads(db.read).lane(laneOf(asked)))?.session
+      const talk = id ? await find(id) : undefined
+      return talk?.channel === channel && talk.person.key === person.key ? talk : undefined
+    },
     serviceOf: (flow: string) => around.serviceOf(flow),
 
     /** The answer this event got before, if it came before. */

@@ -41,3 +41,7 @@ export interface TurnAnswer {
   readonly left: boolean
   readonly canGoBack: boolean
 }
+
+/** Where a person of a messenger or a voice assistant stands: one place in each chat. */
+export const laneOf = ({ channel, bot = '', chat = '', person }: TurnAsked): string =>
+  [channel, bot, chat, person.key].join('/')

@@ -21,3 +21,4 @@ flows-no_such_act = The platform knows no such act
 flows-bad_parameter = The parameter { $name } is wrong
 flows-too_slow = The service did not answer in time
 flows-not_here = This is not open yet
+flows-group = I show nothing personal in a group. Write to me in private and I will help.
