@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { rootDir } from '#kernel/server/root.ts'
 
-/** Writes a pack: the geography of the small region of the repository, and the files given. */
+/** Writes a pack: geography, roles and needs of the small region of the repository, and the files given. */
 export function makeRegion(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'gorod-region-'))
   const model = join(rootDir, 'packs/leningrad-oblast')
   cpSync(join(model, 'geo'), join(folder, 'geo'), { recursive: true })
-  cpSync(join(model, 'pack.json'), join(folder, 'pack.json'))
+  for (const file of ['pack.json', 'catalogue/roles.json', 'catalogue/needs.json'])
+    cpSync(join(model, file), join(folder, file))
+  writeFileSync(join(folder, 'catalogue/services.json'), '[]')
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     const text =

@@ -72,13 +72,6 @@ export async function publishStaged(db: BusDb, dataset: string, runId: string, a
   return rows[0] ?? { added: 0, changed: 0, removed: 0, version: null }
 }
 
-export async function countStaged(db: BusDb, runId: string): Promise<number> {
-  const { rows } = await sql<{
-    n: number
-  }>`select count(*) as n from bus.staged where run_id = ${runId}`.execute(db)
-  return rows[0]?.n ?? 0
-}
-
 /** The rows were found good just now; `version` only when they changed. */
 export async function noteGood(
   db: BusDb,
