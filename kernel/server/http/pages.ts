@@ -17,7 +17,7 @@ export async function addPages(server: FastifyInstance, folder: string): Promise
   await server.register(fastifyStatic, {
     root: folder,
     prefix: '/',
-    index: false,
+    index: 'index.html',
     wildcard: true,
     preCompressed: true,
     setHeaders(reply, path) {
