@@ -1,5 +1,7 @@
 /** Alice against a listening city: the independent tester judges every answer by the rules of the platform. */
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { Check } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestCity, testCity } from '../../tests/harness.ts'
@@ -47,6 +49,13 @@ describe('a talk with Alice', () => {
     expect(said(user).end_session).toBe(true)
   })
 
+  test('a tap on a suggestion opens its service', async () => {
+    const user = new User(url)
+    await user.enter()
+    await user.tap('Раздельный сбор')
+    expect(said(user).text).not.toContain('услугами')
+  })
+
   test('finds recycling by words and resolves the house', async () => {
     const user = new User(url)
     await user.enter()
@@ -74,6 +83,33 @@ describe('a talk with Alice', () => {
     await user.say(last?.[1] ?? '')
     expect(said(user).text).not.toContain('Что вам нужно?')
   })
+})
+
+test.each([
+  'раздельный сбор на невском проспекте 28',
+  'где сдать батарейки на невском проспекте 28',
+  'какие поликлиники рядом с невским проспектом 28',
+])('one phrase is enough: %s', async (command) => {
+  const { body } = await city.ask(undefined, 'POST', '/hooks/alice/a-key-nobody-guesses', {
+    request: {
+      type: 'SimpleUtterance',
+      command,
+      original_utterance: command,
+      nlu: {
+        entities: [
+          {
+            type: 'YANDEX.GEO',
+            tokens: { start: 3, end: 6 },
+            value: { street: 'невский проспект', house_number: '28' },
+          },
+        ],
+      },
+    },
+    session: { session_id: command, message_id: 0, skill_id: 'test-skill', new: true, user_id: command },
+    version: '1.0',
+  })
+  expect(body.response.text).not.toContain('услугами')
+  expect(body.response.text).not.toMatch(/улиц[уы] и номер дома/)
 })
 
 describe('the door', () => {
@@ -104,5 +140,24 @@ describe('the door', () => {
     const second = await post('/hooks/alice/a-key-nobody-guesses', enter)
     expect(second.body).toEqual(first.body)
     expect([first.facts, second.facts]).toEqual([['flows.turned'], []])
+  })
+})
+
+const file = join(process.env['GOROD_SHARED'] ?? '../shared', 'vectors/inbound/alice-requests.json')
+interface Vector {
+  readonly id: string
+  readonly payload: { session: { skill_id: string } }
+}
+const vectors: Vector[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).cases : []
+
+describe.skipIf(vectors.length === 0)('requests of the platform, each sent twice', () => {
+  test.each(vectors.map(({ id, payload }) => [id, payload] as const))('%s', async (_, payload) => {
+    const ours = { ...payload, session: { ...payload.session, skill_id: 'test-skill' } }
+    const first = await city.ask(undefined, 'POST', '/hooks/alice/a-key-nobody-guesses', ours)
+    const second = await city.ask(undefined, 'POST', '/hooks/alice/a-key-nobody-guesses', ours)
+    expect(first.status).toBe(200)
+    expect(Check(AliceAnswer, first.body), JSON.stringify(first.body)).toBe(true)
+    expect(second.body).toEqual(first.body)
+    expect(second.facts).toEqual([])
   })
 })

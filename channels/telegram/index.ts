@@ -1,4 +1,5 @@
 /** Telegram: a bot by webhook, or by polling where there is no public address. Off without a token. */
+import { languages } from '#kernel/contract/text.ts'
 import { defineModule, type Kit } from '#kernel/server/module.ts'
 import { type Delivery, flows, type Heard, type Messenger, type Occasion } from '#modules/flows/index.ts'
 import type { Style } from './pages.ts'
@@ -24,6 +25,7 @@ export const telegram = defineModule<object>()({
       rawRoutes: secret === undefined ? [] : [webhookRoute({ botId, secret, accept: talks.accept })],
       async ready() {
         if (!kit.config.roles.has('bots')) return
+        void nameCommands(kit, call)
         if (secret === undefined) poller = startPolling({ call, flows: talks, botId, log: kit.log })
         else void setWebhook(kit, call, botId, secret)
       },
@@ -42,6 +44,20 @@ async function setWebhook(kit: Kit<object>, call: Call, botId: string, secret: s
     description: String(error),
   }))
   if (!answer.ok) kit.log.warn({ reason: answer.description }, 'telegram: the webhook was not set')
+}
+
+/** The list behind the «menu» key of the client, in every language of ours. */
+async function nameCommands(kit: Kit<object>, call: Call): Promise<void> {
+  for (const lang of languages) {
+    const commands = ['menu', 'back', 'repeat', 'help', 'human'].map((command) => ({
+      command,
+      description: kit.texts.find(`telegram-command-${command}`, lang) ?? command,
+    }))
+    const params = { commands, ...(lang !== 'ru' && { language_code: lang }) }
+    await call('setMyCommands', params).catch((error) =>
+      kit.log.debug({ reason: String(error) }, 'telegram: commands were not named'),
+    )
+  }
 }
 
 function createMessenger(kit: Kit<object>, call: Call, botId: string): Messenger {

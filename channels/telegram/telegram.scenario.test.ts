@@ -1,5 +1,7 @@
 /** Telegram against an emulator of the Bot API, by polling and by webhook. */
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../../tests/child.ts'
@@ -146,4 +148,32 @@ describe('by webhook', () => {
     expect((await post({ update_id: 700_002, poll: {} })).status).toBe(200)
     expect((await post({ nothing: true })).status).toBe(200)
   })
+})
+
+const file = join(process.env['GOROD_SHARED'] ?? '../shared', 'vectors/inbound/telegram-updates.json')
+interface Vector {
+  readonly id: string
+  readonly payload: { readonly update_id: unknown }
+}
+const vectors: Vector[] = (
+  existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).cases as Vector[]) : []
+).filter(({ payload }) => Number.isInteger(payload.update_id))
+
+test.skipIf(vectors.length === 0)('updates of the platform, each sent twice, are kept once', async () => {
+  const city = await testCity({
+    env: {
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: emulator.config.apiURL,
+      TELEGRAM_WEBHOOK_SECRET: 's',
+    },
+  })
+  for (const { payload } of [...vectors, ...vectors]) {
+    const sent = await city.ask(undefined, 'POST', '/hooks/telegram/2000001', payload, {
+      'x-telegram-bot-api-secret-token': 's',
+    })
+    expect(sent.status).toBe(200)
+  }
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from flows.inbox`.execute(city.db)
+  expect(rows[0]?.n).toBe(new Set(vectors.map(({ payload }) => payload.update_id)).size)
+  await city.close()
 })
