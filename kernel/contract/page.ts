@@ -1,7 +1,12 @@
 import { type TObject, type TSchema, Type } from 'typebox'
 
 /** A keyset page: `next` is opaque, absent on the last page. Pass it back as `after`. */
-export function pageOf<T extends TSchema>(item: T): TObject<{ items: ReturnType<typeof Type.Array<T>>; next: ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>> }> {
+export function pageOf<T extends TSchema>(
+  item: T,
+): TObject<{
+  items: ReturnType<typeof Type.Array<T>>
+  next: ReturnType<typeof Type.Optional<ReturnType<typeof Type.String>>>
+}> {
   return Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String()) }) as never
 }
 

@@ -5,7 +5,10 @@ export type Lang = (typeof languages)[number]
 export const LangSchema = Type.Union([Type.Literal('ru'), Type.Literal('en')])
 
 /** One meaning in several languages; Russian always, English where written. */
-export const Text = Type.Object({ ru: Type.String(), en: Type.Optional(Type.String()) }, { additionalProperties: false })
+export const Text = Type.Object(
+  { ru: Type.String(), en: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+)
 export type Text = Static<typeof Text>
 
 /** The words in the asked language, or in Russian. */
