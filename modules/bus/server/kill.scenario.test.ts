@@ -92,7 +92,8 @@ test('killed three times in the middle, the run ends with every row once, and no
     GOROD_EGRESS_PRIVATE: '127.0.0.1',
     GOROD_ROLES: 'web,worker',
   }
-  const trees = async (rest = '') => (await fetch(`${child?.url}/api/datasets/trees${rest}`)).json()
+  const trees = async (rest = '') =>
+    (await (await fetch(`${child?.url}/api/datasets/trees${rest}`)).json()) as { lastRun?: { state: string } }
   for (const reach of [3, 6, 9]) {
     child = await startChild(env)
     await until(() => new Set(upstream.asked).size >= reach)

@@ -4,7 +4,8 @@ import type { Texts } from '#kernel/server/texts.ts'
 import { type OriginName, type Reject, type Run, refuse, type SourceCard } from '../../contract.ts'
 import type { Definitions } from '../definition/definitions.ts'
 import { freshnessOf } from '../definition/freshness.ts'
-import { listDatasetRows } from '../store/datasets.ts'
+import type { SourceFile } from '../definition/source.ts'
+import { type DatasetRow, listDatasetRows } from '../store/datasets.ts'
 import {
   type BusTables,
   findRun,
@@ -14,8 +15,10 @@ import {
   listSourceRows,
   type RunRow,
   readsOf,
+  type SourceRow,
 } from '../store/runs.ts'
-import { problemOf, type RunService, toRun } from './run-service.ts'
+import type { RunService } from './run-service.ts'
+import { problemOf, toRun } from './run-words.ts'
 
 interface StaffParts {
   readonly db: Db<BusTables>
@@ -28,6 +31,31 @@ interface StaffParts {
 export function createStaffService({ db, now, texts, definitions, runs }: StaffParts) {
   const requireSource = (id: string) => definitions.source(id) ?? refuse('bus.no_such_source', { source: id })
 
+  const toCard = (source: SourceFile, known: Known): SourceCard => {
+    const { state, row, run } = known
+    const days = definitions.dataset(source.dataset)?.freshness.days ?? 0
+    const freshness = freshnessOf(days, row?.asOf ?? null, now())
+    const problem = run?.state === 'failed' ? problemOf(run, texts) : undefined
+    return {
+      id: source.id,
+      name: source.name,
+      owner: source.owner,
+      dataset: source.dataset,
+      origins: source.origins.map(({ name }) => name),
+      everyMinutes: source.schedule.everyMinutes,
+      version: row?.version ?? 0,
+      rows: row?.rows ?? 0,
+      ...(row?.origin && { origin: row.origin }),
+      freshness,
+      status: statusOf(run, row?.version ?? 0, freshness.stale),
+      ...(problem && { problem }),
+      failures: state?.failures ?? 0,
+      rejects: state?.rejects ?? 0,
+      ...(state && { nextDueAt: state.nextDueAt.toISOString() }),
+      ...(run && { lastRun: toRun(run, texts) }),
+    }
+  }
+
   return {
     async listSources(): Promise<{ items: SourceCard[] }> {
       const [states, datasets, last] = await Promise.all([
@@ -35,32 +63,13 @@ export function createStaffService({ db, now, texts, definitions, runs }: StaffP
         listDatasetRows(db.read),
         lastRuns(db.read),
       ])
-      const items = definitions.sources.map((source): SourceCard => {
-        const state = states.find(({ id }) => id === source.id)
-        const row = datasets.find(({ id }) => id === source.dataset)
-        const run = last.find((one) => one.source === source.id)
-        const days = definitions.dataset(source.dataset)?.freshness.days ?? 0
-        const freshness = freshnessOf(days, row?.asOf ?? null, now())
-        const problem = run?.state === 'failed' ? problemOf(run, texts) : undefined
-        return {
-          id: source.id,
-          name: source.name,
-          owner: source.owner,
-          dataset: source.dataset,
-          origins: source.origins.map(({ name }) => name),
-          everyMinutes: source.schedule.everyMinutes,
-          version: row?.version ?? 0,
-          rows: row?.rows ?? 0,
-          ...(row?.origin && { origin: row.origin }),
-          freshness,
-          status: statusOf(run, row?.version ?? 0, freshness.stale),
-          ...(problem && { problem }),
-          failures: state?.failures ?? 0,
-          rejects: state?.rejects ?? 0,
-          ...(state && { nextDueAt: state.nextDueAt.toISOString() }),
-          ...(run && { lastRun: toRun(run, texts) }),
-        }
-      })
+      const items = definitions.sources.map((source) =>
+        toCard(source, {
+          state: states.find(({ id }) => id === source.id),
+          row: datasets.find(({ id }) => id === source.dataset),
+          run: last.find((one) => one.source === source.id),
+        }),
+      )
       return { items }
     },
 
@@ -128,6 +137,12 @@ export function createStaffService({ db, now, texts, definitions, runs }: StaffP
       )
     },
   }
+}
+
+interface Known {
+  readonly state: SourceRow | undefined
+  readonly row: DatasetRow | undefined
+  readonly run: RunRow | undefined
 }
 
 function statusOf(run: RunRow | undefined, version: number, stale: boolean): SourceCard['status'] {

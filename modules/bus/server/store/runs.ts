@@ -259,7 +259,7 @@ export async function endRun(
   return rows.length > 0
 }
 
-export async function dropStaged(db: BusDb, runId: string): Promise<void> {
+async function dropStaged(db: BusDb, runId: string): Promise<void> {
   await sql`delete from bus.staged where run_id = ${runId}`.execute(db)
 }
 
