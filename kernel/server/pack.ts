@@ -25,6 +25,8 @@ export const PackManifest = Type.Object(
     phone: Type.Optional(Type.Object({ number: Type.String(), title: Text })),
     emblem: Type.Optional(Type.String()),
     accent: Type.Optional(Type.String({ pattern: '^#[0-9A-Fa-f]{6}$' })),
+    /** An address as residents write it: the hint of every address field. */
+    example: Type.Optional(Type.String({ minLength: 3, maxLength: 60 })),
   },
   { additionalProperties: false },
 )

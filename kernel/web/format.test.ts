@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { agoText, calendarText, dateText, distanceText } from './format.ts'
+import { afterEach, expect, test } from 'vitest'
+import { agoText, calendarText, dateText, distanceText, momentText } from './format.ts'
+import { tellRegion } from './region.ts'
 
 const now = new Date('2026-03-12T12:00:00Z')
 const t = (id: string, args?: Record<string, unknown>) => `${id} ${args?.['n'] ?? ''}`.trim()
@@ -39,3 +40,12 @@ test('a day of a calendar is the same day in every time zone', () => {
   expect(calendarText('2026-03-09', 'ru')).toBe('9 мар.')
   expect(calendarText('2026-03', 'ru')).toBe('март 2026')
 })
+
+test('an instant is told by the clock of the region, a date without a time by none', () => {
+  tellRegion({ timeZone: 'Asia/Vladivostok' })
+  expect(momentText('2026-03-12T22:30:00Z', 'ru', now)).toBe('13 марта, пт, 08:30')
+  expect(momentText('2026-03-12T22:30:00Z', 'en', now)).toBe('13 March, Fri, 08:30')
+  tellRegion({ timeZone: 'America/Anchorage' })
+  expect(dateText('2026-03-12', 'ru', now)).toBe('12 марта, чт')
+})
+afterEach(() => tellRegion({}))

@@ -1,5 +1,6 @@
-/** Figures for people: distances, ages, dates. Pure; the words come from the language of the reader. */
+/** Figures for people: distances, ages, dates, in the language of the reader and by the clock of the region. */
 import type { Lang } from '#kernel/contract/text.ts'
+import { regionFacts } from './region.ts'
 import type { Translate } from './words.tsx'
 
 const nbsp = ' '
@@ -14,21 +15,35 @@ export function distanceText(meters: number, lang: Lang): string {
   return `${km}${nbsp}${unit.km}`
 }
 
+/** Days stand before months in both languages. */
+const locales: Record<Lang, string> = { ru: 'ru-RU', en: 'en-GB' }
+
+/** A date without a time belongs to no zone; an instant is told by the clock of the region. */
+function inRegion(instant: string | Date): { timeZone?: string } {
+  if (typeof instant === 'string' && instant.length <= 10) return { timeZone: 'UTC' }
+  const { timeZone } = regionFacts()
+  return timeZone === undefined ? {} : { timeZone }
+}
+
 /** «12 марта, чт»; with the year when it is not the current one. */
 export function dateText(instant: string | Date, lang: Lang, now: Date = new Date()): string {
   const date = new Date(instant)
-  const isThisYear = date.getFullYear() === now.getFullYear()
-  const day = new Intl.DateTimeFormat(lang, {
-    day: 'numeric',
-    month: 'long',
-    ...(!isThisYear && { year: 'numeric' }),
-  })
-  const weekday = new Intl.DateTimeFormat(lang, { weekday: 'short' })
-  return isThisYear ? `${day.format(date)}, ${weekday.format(date)}` : day.format(date)
+  const zone = inRegion(instant)
+  const form = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locales[lang], { ...options, ...zone })
+  const year = form({ year: 'numeric' })
+  if (year.format(date) !== year.format(now))
+    return form({ day: 'numeric', month: 'long', year: 'numeric' }).format(date)
+  return `${form({ day: 'numeric', month: 'long' }).format(date)}, ${form({ weekday: 'short' }).format(date)}`
 }
 
 export function momentText(instant: string | Date, lang: Lang, now: Date = new Date()): string {
-  const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const time = new Intl.DateTimeFormat(locales[lang], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    ...inRegion(instant),
+  })
   return `${dateText(instant, lang, now)}, ${time.format(new Date(instant))}`
 }
 
@@ -51,5 +66,5 @@ export function calendarText(day: string, lang: Lang): string {
   const at = new Date(Date.UTC(year, month - 1, date ?? 1))
   const form: Intl.DateTimeFormatOptions =
     date === undefined ? { month: 'long', year: 'numeric' } : { day: 'numeric', month: 'short' }
-  return new Intl.DateTimeFormat(lang, { ...form, timeZone: 'UTC' }).format(at).replace(/ г\.$/, '')
+  return new Intl.DateTimeFormat(locales[lang], { ...form, timeZone: 'UTC' }).format(at).replace(/ г\.$/, '')
 }

@@ -7,6 +7,7 @@ import { AdaptivityProvider, AppRoot, ConfigProvider } from '@vkontakte/vkui'
 import { type ReactNode, StrictMode, useEffect, useState, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
+import { startRegionTheme } from './region-theme.ts'
 import { settings, useSettings } from './settings.ts'
 import { createQueryClient } from './use-endpoint.ts'
 import { type LoadWords, Words } from './words.tsx'
@@ -22,6 +23,7 @@ interface FrameProps {
 export function startApp(frame: FrameProps): void {
   const root = document.getElementById('root')
   if (!root) throw new Error('The page has no #root')
+  startRegionTheme()
   createRoot(root).render(
     <StrictMode>
       <Frame {...frame} />

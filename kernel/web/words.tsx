@@ -4,6 +4,7 @@ import { LocalizationProvider, ReactLocalization, useLocalization } from '@fluen
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Lang, Text } from '#kernel/contract/text.ts'
 import { say } from '#kernel/contract/text.ts'
+import { useRegionFacts } from './region.ts'
 import { useSettings } from './settings.ts'
 
 /** Loads all Fluent sources of a language. Given by the app, which alone knows the modules. */
@@ -41,6 +42,8 @@ export type Translate = (id: string, args?: Record<string, FluentVariable>) => s
 export function useWords(): { t: Translate; say: (text: Text) => string; lang: Lang } {
   const { l10n } = useLocalization()
   const { lang } = useSettings()
+  // Dates are words too: they are said anew when the clock of the region becomes known.
+  useRegionFacts()
   return {
     t: (id, args) => l10n.getString(id, args ?? null),
     say: (text) => say(text, lang),

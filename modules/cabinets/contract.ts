@@ -7,10 +7,14 @@ import { Text } from '#kernel/contract/text.ts'
 export const Region = Type.Object({
   id: Type.String(),
   name: Text,
+  /** IANA name: dates on every screen follow this clock. */
+  timeZone: Type.String(),
   centre: Point,
   /** Where a person answers. */
   phone: Type.Optional(Type.Object({ number: Type.String(), title: Text })),
   accent: Type.Optional(Type.String()),
+  /** An address as residents write it. */
+  example: Type.Optional(Type.String()),
 })
 export type Region = Static<typeof Region>
 

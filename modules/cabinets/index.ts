@@ -10,8 +10,16 @@ export const cabinets = defineModule<Record<never, never>>()({
     api: {},
     routes: [
       route(getRegion, async () => {
-        const { id, name, centre, phone, accent } = pack.manifest
-        return { id, name, centre, ...(phone && { phone }), ...(accent !== undefined && { accent }) }
+        const { id, name, timeZone, centre, phone, accent, example } = pack.manifest
+        return {
+          id,
+          name,
+          timeZone,
+          centre,
+          ...(phone && { phone }),
+          ...(accent !== undefined && { accent }),
+          ...(example !== undefined && { example }),
+        }
       }),
     ],
   }),

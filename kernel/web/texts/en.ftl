@@ -71,6 +71,7 @@ map-home = My home
 map-loading = Opening the map…
 map-pick = Press the map to choose a place
 
+table-sort = Order of rows
 table-search = Search the table
 table-columns = Columns
 table-empty = No rows
@@ -79,6 +80,7 @@ table-rows = { $n } { $n ->
     [one] row
    *[other] rows
 }
+chart-empty = Nothing has been counted for this time yet.
 chart-loading = Drawing the chart…
 
 places-search = Search the list
@@ -92,3 +94,10 @@ places-none = Nothing found
 places-none-next = Change the search or remove the distance.
 places-found = Found: { $n }
 chart-rest = the rest
+date-calendar = Calendar
+date-show = Open the calendar
+date-day = Day
+date-month = Month
+date-year = Year
+date-month-before = Previous month
+date-month-after = Next month

@@ -74,6 +74,7 @@ map-home = Мой дом
 map-loading = Открываем карту…
 map-pick = Нажмите на карту, чтобы выбрать место
 
+table-sort = Порядок строк
 table-search = Найти в таблице
 table-columns = Столбцы
 table-empty = Строк нет
@@ -83,6 +84,7 @@ table-rows = { $n } { $n ->
     [few] строки
    *[many] строк
 }
+chart-empty = За это время пока ничего не посчитано.
 chart-loading = Рисуем график…
 
 places-search = Найти в списке
@@ -96,3 +98,10 @@ places-none = Ничего не нашлось
 places-none-next = Измените запрос или уберите расстояние.
 places-found = Нашлось: { $n }
 chart-rest = остальные
+date-calendar = Календарь
+date-show = Открыть календарь
+date-day = День
+date-month = Месяц
+date-year = Год
+date-month-before = Предыдущий месяц
+date-month-after = Следующий месяц

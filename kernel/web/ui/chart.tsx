@@ -28,6 +28,8 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
     label,
     ...figures.series.map(({ values }) => values[i] ?? null),
   ])
+  // A suppressed figure was counted; nothing but zeros was not.
+  const isEmpty = figures.series.every(({ values }) => values.every((value) => value === 0))
   const head = [labelsTitle, ...figures.series.map(({ name }) => name)]
 
   return (
@@ -36,7 +38,9 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
         <h2>{title}</h2>
         {note && <p className="g-quiet g-small">{note}</p>}
       </figcaption>
-      {isTable ? (
+      {isEmpty ? (
+        <p className="g-quiet">{t('chart-empty')}</p>
+      ) : isTable ? (
         <div className="g-chart__table">
           <table className="g-table">
             <thead>
@@ -67,18 +71,20 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
           <Drawing figures={shown} kind={kind} title={title} />
         </Suspense>
       )}
-      <div className="g-row">
-        <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
-          {isTable ? t('show-chart') : t('show-table')}
-        </button>
-        <button
-          type="button"
-          className="g-link-button g-small"
-          onClick={() => downloadText(`${fileName(title)}.csv`, toCsv(head, rows))}
-        >
-          {t('download')}
-        </button>
-      </div>
+      {!isEmpty && (
+        <div className="g-row">
+          <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
+            {isTable ? t('show-chart') : t('show-table')}
+          </button>
+          <button
+            type="button"
+            className="g-link-button g-small"
+            onClick={() => downloadText(`${fileName(title)}.csv`, toCsv(head, rows))}
+          >
+            {t('download')}
+          </button>
+        </div>
+      )}
     </figure>
   )
 }

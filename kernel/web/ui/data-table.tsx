@@ -1,19 +1,14 @@
 /** A dense table of a cabinet: search, sorting, choice of columns, download. Its state stands in the address. */
 import { type ReactNode, useState } from 'react'
 import { useAddressPart } from '../use-address.ts'
+import { useMedia } from '../use-media.ts'
 import { useWords } from '../words.tsx'
 import './chart.css'
+import type { Column } from './column.ts'
 import { downloadText, toCsv } from './figures.ts'
+import { RowCards } from './row-cards.tsx'
 
-export interface Column<Row> {
-  id: string
-  title: string
-  /** What is sorted, searched and downloaded. */
-  value: (row: Row) => string | number | null | undefined
-  /** What is shown, when it is more than the value. */
-  cell?: (row: Row) => ReactNode
-  isNumber?: boolean
-}
+export type { Column } from './column.ts'
 
 interface DataTableProps<Row> {
   name: string
@@ -29,6 +24,7 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
   const [text, setText] = useAddressPart(`${name}-q`)
   const [sort, setSort] = useAddressPart(`${name}-sort`)
   const [hidden, setHidden] = useState<readonly string[]>([])
+  const isNarrow = useMedia('(max-width: 719px)')
   const seen = columns.filter((column) => !hidden.includes(column.id))
   const shown = sorted(
     rows.filter((row) => matches(row, columns, text)),
@@ -48,6 +44,7 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
           onChange={(event) => setText(event.target.value || undefined)}
         />
         {tools}
+        {isNarrow && <SortChoice columns={seen} sort={sort} set={setSort} />}
         <span className="g-quiet g-small" role="status">
           {t('table-rows', { n: shown.length })}
         </span>
@@ -68,52 +65,90 @@ export function DataTable<Row>({ name, caption, columns, rows, rowKey, tools }: 
           {t('download')}
         </button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard */}
-      <section className="g-table-box" tabIndex={0} aria-label={caption}>
-        <table className="g-table">
-          <caption className="g-hidden">{caption}</caption>
-          <thead>
-            <tr>
-              {seen.map((column) => (
-                <th
-                  key={column.id}
-                  scope="col"
-                  className={column.isNumber ? 'g-table__number' : undefined}
-                  aria-sort={orderOf(sort, column.id)}
+      {isNarrow ? (
+        <RowCards caption={caption} columns={seen} rows={shown} rowKey={rowKey} />
+      ) : (
+        <WideTable caption={caption} columns={seen} rows={shown} rowKey={rowKey} sort={sort} set={setSort} />
+      )}
+      {shown.length === 0 && (
+        <p className="g-quiet" style={{ padding: 16 }}>
+          {rows.length === 0 ? t('table-empty') : t('table-nothing')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface WideTableProps<Row> extends Pick<DataTableProps<Row>, 'caption' | 'columns' | 'rows' | 'rowKey'> {
+  sort: string | undefined
+  set: (sort: string | undefined) => void
+}
+
+function WideTable<Row>({ caption, columns, rows, rowKey, sort, set }: WideTableProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard
+    <section className="g-table-box" tabIndex={0} aria-label={caption}>
+      <table className="g-table">
+        <caption className="g-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                scope="col"
+                className={column.isNumber ? 'g-table__number' : undefined}
+                aria-sort={orderOf(sort, column.id)}
+              >
+                <button
+                  type="button"
+                  className="g-table__sort"
+                  onClick={() => set(nextSort(sort, column.id))}
                 >
-                  <button
-                    type="button"
-                    className="g-table__sort"
-                    onClick={() => setSort(nextSort(sort, column.id))}
-                  >
-                    {column.title}{' '}
-                    <span aria-hidden="true">
-                      {{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}
-                    </span>
-                  </button>
-                </th>
+                  {column.title}{' '}
+                  <span aria-hidden="true">
+                    {{ ascending: '↑', descending: '↓', none: '' }[orderOf(sort, column.id)]}
+                  </span>
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => (
+                <td key={column.id} className={column.isNumber ? 'g-table__number' : undefined}>
+                  {column.cell ? column.cell(row) : (column.value(row) ?? '–')}
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((row) => (
-              <tr key={rowKey(row)}>
-                {seen.map((column) => (
-                  <td key={column.id} className={column.isNumber ? 'g-table__number' : undefined}>
-                    {column.cell ? column.cell(row) : (column.value(row) ?? '–')}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {shown.length === 0 && (
-          <p className="g-quiet" style={{ padding: 16 }}>
-            {rows.length === 0 ? t('table-empty') : t('table-nothing')}
-          </p>
-        )}
-      </section>
-    </div>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Where there are no column heads to press. */
+function SortChoice({
+  columns,
+  sort,
+  set,
+}: { columns: readonly { id: string; title: string }[] } & Pick<WideTableProps<unknown>, 'sort' | 'set'>) {
+  const { t } = useWords()
+  return (
+    <select
+      className="g-input"
+      aria-label={t('table-sort')}
+      value={sort ?? ''}
+      onChange={(event) => set(event.target.value || undefined)}
+    >
+      <option value="">{t('table-sort')}</option>
+      {columns.flatMap(({ id, title }) => [
+        <option key={id} value={id}>{`${title} ↑`}</option>,
+        <option key={`-${id}`} value={`-${id}`}>{`${title} ↓`}</option>,
+      ])}
+    </select>
   )
 }
 

@@ -8,7 +8,7 @@ import { Chart } from '#kernel/web/ui/chart.tsx'
 import { EmptyState, Loaded } from '#kernel/web/ui/states.tsx'
 import { useEndpoint } from '#kernel/web/use-endpoint.ts'
 import { useWords } from '#kernel/web/words.tsx'
-import { getAppUsage, listMyApps } from '../contract.ts'
+import { getAppUsage, listDatasets, listMyApps } from '../contract.ts'
 import { AppKeys } from './app-keys.tsx'
 import './bus.css'
 import { everyDay } from './every-day.ts'
@@ -44,7 +44,12 @@ export function AppPage() {
 }
 
 function UsageOf({ usage }: { usage: Usage }) {
-  const { t, lang } = useWords()
+  const { t, say, lang } = useWords()
+  const { data: known } = useEndpoint(listDatasets, {}, { staleMs: 600_000 })
+  const titleOf = (id: string) => {
+    const dataset = known?.items.find((one) => one.id === id)
+    return dataset ? say(dataset.title) : id
+  }
   const days = everyDay(usage.lines, 30, new Date().toISOString().slice(0, 10))
   const calls = usage.lines.reduce((all, line) => all + line.calls, 0)
   return (
@@ -75,7 +80,7 @@ function UsageOf({ usage }: { usage: Usage }) {
             kind="bar"
             labelsTitle={t('bus-api')}
             figures={{
-              labels: usage.datasets.map(({ dataset }) => dataset),
+              labels: usage.datasets.map(({ dataset }) => titleOf(dataset)),
               series: [{ name: t('bus-calls'), values: usage.datasets.map((one) => one.calls) }],
             }}
           />

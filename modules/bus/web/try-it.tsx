@@ -3,6 +3,7 @@ import { Button, Input, NativeSelect } from '@vkontakte/vkui'
 import { type FormEvent, useId, useState } from 'react'
 import type { OutputOf } from '#kernel/contract/endpoint.ts'
 import type { Problem } from '#kernel/web/client.ts'
+import { type RegionFacts, useRegionFacts } from '#kernel/web/region.ts'
 import { Card } from '#kernel/web/ui/card.tsx'
 import { CodeBlock } from '#kernel/web/ui/code-block.tsx'
 import { Mark } from '#kernel/web/ui/mark.tsx'
@@ -17,6 +18,7 @@ type Dataset = OutputOf<typeof getDataset>
 
 export function TryIt({ dataset }: { dataset: Dataset }) {
   const { t, say } = useWords()
+  const region = useRegionFacts()
   const id = useId()
   const [values, setValues] = useState<Record<string, string>>({ limit: '3' })
   const [key, setKey] = useState('')
@@ -45,7 +47,7 @@ export function TryIt({ dataset }: { dataset: Dataset }) {
       <form className="g-stack" onSubmit={(event) => void submit(event)}>
         <h2>{t('bus-try')}</h2>
         <div className="g-try">
-          {parametersOf(dataset).map(({ name, hint, values: choices }) => (
+          {parametersOf(dataset, region).map(({ name, hint, values: choices }) => (
             <div key={name}>
               <label className="g-label g-small" htmlFor={`${id}-${name}`}>
                 <code>{name}</code>
@@ -124,15 +126,16 @@ function Answer({ called }: { called: Called }) {
 /** The general parameters that make sense for this dataset, then its own closed lists. */
 function parametersOf(
   dataset: Dataset,
+  { centre }: RegionFacts,
 ): { name: string; hint?: string; values?: NonNullable<Dataset['columns'][number]['values']> }[] {
   const lists = dataset.columns.flatMap(({ name, values, filters }) =>
     values && filters.includes(name) ? [{ name, values }] : [],
   )
   return [
-    { name: 'text', hint: 'батарейки' },
+    { name: 'text' },
     ...(dataset.hasGeo
       ? [
-          { name: 'near', hint: '59.9343,30.3351' },
+          { name: 'near', ...(centre && { hint: `${centre.lat},${centre.lon}` }) },
           { name: 'radiusM', hint: '2000' },
         ]
       : []),

@@ -1,13 +1,17 @@
 import { useEffect } from 'react'
+import { tellRegion } from '#kernel/web/region.ts'
+import { setAccent } from '#kernel/web/region-theme.ts'
 import { useEndpoint } from '#kernel/web/use-endpoint.ts'
 import { getRegion, type Region } from '../contract.ts'
 
-/** The region, and its accent on the theme where the pack names one and the contrast of white on it holds. */
+/** The region of this installation; its clock, its colour and its way of writing addresses reach every screen. */
 export function useRegion(): Region | undefined {
   const { data } = useEndpoint(getRegion, {}, { staleMs: 86_400_000 })
-  const accent = data?.accent
   useEffect(() => {
-    if (accent) document.documentElement.style.setProperty('--g-pack-accent', accent)
-  }, [accent])
+    if (!data) return
+    const { timeZone, centre, example, accent } = data
+    tellRegion({ timeZone, centre, ...(example !== undefined && { example }) })
+    setAccent(accent)
+  }, [data])
   return data
 }

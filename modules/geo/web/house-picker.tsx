@@ -2,6 +2,7 @@
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { Point } from '#kernel/contract/geo.ts'
 import { ask, type Problem } from '#kernel/web/client.ts'
+import { useRegionFacts } from '#kernel/web/region.ts'
 import { Combobox } from '#kernel/web/ui/combobox.tsx'
 import { Icon } from '#kernel/web/ui/icon.tsx'
 import { ErrorState, Waiting } from '#kernel/web/ui/states.tsx'
@@ -21,6 +22,7 @@ interface HousePickerProps {
 
 export function HousePicker({ label, isLabelHidden = false, choose }: HousePickerProps) {
   const { t } = useWords()
+  const { example } = useRegionFacts()
   const [text, setText] = useState('')
   const [isMapOpen, setMapOpen] = useState(false)
   const finding = useFinding(choose)
@@ -31,7 +33,7 @@ export function HousePicker({ label, isLabelHidden = false, choose }: HousePicke
       <Combobox
         label={label}
         isLabelHidden={isLabelHidden}
-        hint={t('geo-address-hint')}
+        hint={example ? t('geo-address-example', { example }) : t('geo-address-hint')}
         value={text}
         change={setText}
         suggestions={items.map((one) => toSuggestion(one, t))}

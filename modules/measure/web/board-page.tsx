@@ -1,10 +1,10 @@
 /** The board of the product: who is reached, with what, where. Exact for analysts, monthly and masked for all. */
-import { Input } from '@vkontakte/vkui'
 import type { OutputOf } from '#kernel/contract/endpoint.ts'
 import type { Lang } from '#kernel/contract/text.ts'
 import { calendarText, numberText } from '#kernel/web/format.ts'
 import { Page } from '#kernel/web/page.tsx'
 import { Chart } from '#kernel/web/ui/chart.tsx'
+import { DateField } from '#kernel/web/ui/date-field.tsx'
 import { EmptyState, Loaded } from '#kernel/web/ui/states.tsx'
 import { useAddressPart } from '#kernel/web/use-address.ts'
 import { useEndpoint } from '#kernel/web/use-endpoint.ts'
@@ -44,28 +44,8 @@ function ExactBoard({ nameOf }: BoardPageProps) {
       }
     >
       <div className="g-row">
-        <div>
-          <label className="g-label g-small" htmlFor="board-from">
-            {t('measure-from')}
-          </label>
-          <Input
-            id="board-from"
-            type="date"
-            value={from ?? read.data?.from ?? ''}
-            onChange={(event) => setFrom(event.target.value || undefined)}
-          />
-        </div>
-        <div>
-          <label className="g-label g-small" htmlFor="board-to">
-            {t('measure-to')}
-          </label>
-          <Input
-            id="board-to"
-            type="date"
-            value={to ?? read.data?.to ?? ''}
-            onChange={(event) => setTo(event.target.value || undefined)}
-          />
-        </div>
+        <DateField label={t('measure-from')} value={from ?? read.data?.from ?? ''} change={setFrom} />
+        <DateField label={t('measure-to')} value={to ?? read.data?.to ?? ''} change={setTo} />
       </div>
       <Loaded read={read} what={t('measure-loading')}>
         {(board) => <Figures board={board} nameOf={nameOf} />}

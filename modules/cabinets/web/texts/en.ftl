@@ -45,6 +45,7 @@ cabinets-channel-vk = in VK
 cabinets-channel-max = in MAX
 cabinets-channel-marusya = in Marusya
 cabinets-channel-api = by API
+cabinets-called-api = API: { $name }
 cabinets-answers = What it answers
 cabinets-degree-full = fully
 cabinets-degree-partial = partly

@@ -45,6 +45,7 @@ cabinets-channel-vk = во ВКонтакте
 cabinets-channel-max = в MAX
 cabinets-channel-marusya = в Марусе
 cabinets-channel-api = по API
+cabinets-called-api = API: { $name }
 cabinets-answers = На что отвечает
 cabinets-degree-full = полностью
 cabinets-degree-partial = частично

@@ -1,4 +1,5 @@
-geo-address-hint = Street and house: Лиговский, 50
+geo-address-hint = Street and house
+geo-address-example = For example: { $example }
 geo-no-address = No such address found. Check the street and the number.
 geo-locate = Find where I am
 geo-on-map = Choose on the map

@@ -1,4 +1,5 @@
-geo-address-hint = Улица и дом: Лиговский, 50
+geo-address-hint = Улица и дом
+geo-address-example = Например: { $example }
 geo-no-address = Такого адреса не нашли. Проверьте улицу и номер дома.
 geo-locate = Определить моё место
 geo-on-map = Указать на карте
