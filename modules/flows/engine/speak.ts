@@ -84,6 +84,8 @@ function speak(text: string): string {
     /(дом [\p{L} ]+?)к(\d{1,3})(?!\d)/giu,
     (_, house: string, block: string) => `${house} корпус ${sayNumber(Number(block))}`,
   )
+  // «ул.Гороховая»: people leave the space out.
+  speech = speech.replace(/(\p{L}\.)(?=\p{Lu}\p{Ll})/gu, '$1 ')
   for (const [pattern, spoken] of shortened) speech = speech.replace(pattern, spoken)
   for (const [pattern, unit] of measures)
     speech = speech.replace(pattern, (_, whole: string, tenth: unknown) => sayMeasure(whole, tenth, unit))
