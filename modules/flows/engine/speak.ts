@@ -43,8 +43,8 @@ const numbered: readonly (readonly [RegExp, string])[] = [
 ]
 
 const measures: readonly (readonly [RegExp, string])[] = [
-  [/(\d+)[ {2}]?м(?![\p{L}²³])/giu, 'м'],
-  [/(\d+)(?:,(\d))?[ {2}]?км(?!\p{L})/giu, 'км'],
+  [/(\d+)[ \u00a0\u202f]?м(?![\p{L}²³])/giu, 'м'],
+  [/(\d+)(?:,(\d))?[ \u00a0\u202f]?км(?!\p{L})/giu, 'км'],
 ]
 
 const emoji =

@@ -1,77 +1,23 @@
 /** Numbers as people say and write them: «22», «двадцать два», «две тысячи», «полтора», «второй». */
+import { cardinalWords, ordinalWord } from '#kernel/contract/number-words.ts'
 import { plainWords } from './plain-words.ts'
 
-const cardinals: Record<string, number> = {
+const cardinals: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(cardinalWords),
   ноль: 0,
   нуль: 0,
-  один: 1,
-  одна: 1,
   одно: 1,
   раз: 1,
-  два: 2,
-  две: 2,
-  три: 3,
-  четыре: 4,
-  пять: 5,
-  шесть: 6,
-  семь: 7,
-  восемь: 8,
-  девять: 9,
-  десять: 10,
-  одиннадцать: 11,
-  двенадцать: 12,
-  тринадцать: 13,
-  четырнадцать: 14,
-  пятнадцать: 15,
-  шестнадцать: 16,
-  семнадцать: 17,
-  восемнадцать: 18,
-  девятнадцать: 19,
-  двадцать: 20,
-  тридцать: 30,
-  сорок: 40,
-  пятьдесят: 50,
-  шестьдесят: 60,
-  семьдесят: 70,
-  восемьдесят: 80,
-  девяносто: 90,
-  сто: 100,
-  двести: 200,
-  триста: 300,
-  четыреста: 400,
-  пятьсот: 500,
-  шестьсот: 600,
-  семьсот: 700,
-  восемьсот: 800,
-  девятьсот: 900,
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  thirteen: 13,
-  fourteen: 14,
-  fifteen: 15,
-  sixteen: 16,
-  seventeen: 17,
-  eighteen: 18,
-  nineteen: 19,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  seventy: 70,
-  eighty: 80,
-  ninety: 90,
+  ...Object.fromEntries(
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'
+      .split(' ')
+      .map((word, value) => [word, value]),
+  ),
+  ...Object.fromEntries(
+    'twenty thirty forty fifty sixty seventy eighty ninety'
+      .split(' ')
+      .map((word, at) => [word, (at + 2) * 10]),
+  ),
 }
 
 const scales: Record<string, number> = {
@@ -86,31 +32,6 @@ const scales: Record<string, number> = {
   million: 1e6,
 }
 
-/** Stems of ordinals with any ending: перв-ый, перв-ая, перв-ого. */
-const ordinalStems: readonly (readonly [string, number])[] = [
-  ['одиннадцат', 11],
-  ['двенадцат', 12],
-  ['тринадцат', 13],
-  ['четырнадцат', 14],
-  ['пятнадцат', 15],
-  ['шестнадцат', 16],
-  ['семнадцат', 17],
-  ['восемнадцат', 18],
-  ['девятнадцат', 19],
-  ['двадцат', 20],
-  ['тридцат', 30],
-  ['перв', 1],
-  ['втор', 2],
-  ['трет', 3],
-  ['четверт', 4],
-  ['пят', 5],
-  ['шест', 6],
-  ['седьм', 7],
-  ['восьм', 8],
-  ['девят', 9],
-  ['десят', 10],
-]
-const ordinalEnding = /^(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ьего|ьей|ьему|ей|ом|ем|ому|ему|ую|ью|ых|ым)$/u
 const englishOrdinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
 
 /** «второй», «двадцать первое», «2-й», «second». */
@@ -122,19 +43,17 @@ export function parseOrdinal(text: string): number | undefined {
   if (digits) return Number(digits[1])
   const last = words.at(-1) ?? ''
   if (words.length === 1 && englishOrdinals.includes(last)) return englishOrdinals.indexOf(last) + 1
-  const stem = ordinalStems.find(
-    ([start]) => last.startsWith(start) && ordinalEnding.test(last.slice(start.length)),
-  )
-  if (!stem || words.length > 2) return undefined
-  if (words.length === 1) return stem[1]
+  const ordinal = ordinalWord(last)
+  if (ordinal === undefined || words.length > 2) return undefined
+  if (words.length === 1) return ordinal
   const tens = cardinals[words[0] ?? '']
-  return tens !== undefined && tens >= 20 && tens % 10 === 0 && stem[1] < 10 ? tens + stem[1] : undefined
+  return tens !== undefined && tens >= 20 && tens % 10 === 0 && ordinal < 10 ? tens + ordinal : undefined
 }
 
 /** The one number of a phrase: «нас двадцать два человека» is 22; two numbers are no answer. */
 export function parseNumber(text: string): number | undefined {
   const written = text.trim().replace(/[−–]/gu, '-')
-  const joined = written.replace(/(?<=\d)[\s {2}](?=\d{3}(?!\d))/gu, '')
+  const joined = written.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/gu, '')
   const digits = joined.match(/(?<![\p{L}\d])-?\d+(?:[.,]\d+)?(?![\p{L}\d])/gu)
   if (digits) {
     const [only] = digits
