@@ -9,7 +9,7 @@ import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { Type } from 'typebox'
 import type { Config } from './config.ts'
-import { createCounters, databaseCounters, redisCounters } from './counters.ts'
+import { createCounters, databaseCounters, forgetOldCounters, redisCounters } from './counters.ts'
 import { createKysely, openDb } from './db.ts'
 import { createEgress } from './egress.ts'
 import { createFiles } from './files.ts'
@@ -136,7 +136,10 @@ export async function openCity(o: CityOptions): Promise<City> {
         alone: o.alone,
         jobs: [
           ...started.flatMap(({ running }) => running.jobs ?? []),
-          job(sweep, async () => void (await forgetOldFacts(db))),
+          job(sweep, async () => {
+            await forgetOldFacts(db)
+            await forgetOldCounters(pool)
+          }),
         ],
         schedules: [
           ...started.flatMap(({ running }) => running.schedules ?? []),

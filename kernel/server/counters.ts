@@ -37,6 +37,10 @@ export function databaseCounters(pool: pg.Pool): CounterStore {
   }
 }
 
+/** A counter is over at its hour, but its row stays; called once a night. */
+export const forgetOldCounters = (pool: pg.Pool) =>
+  pool.query('delete from kernel.counter where expires_at < now()')
+
 export function redisCounters(redis: Redis): CounterStore {
   const key = (name: string) => `gorod:counter:${name}`
   return {
