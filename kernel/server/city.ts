@@ -10,7 +10,7 @@ import type pg from 'pg'
 import { Type } from 'typebox'
 import type { Config } from './config.ts'
 import { createCounters, databaseCounters, forgetOldCounters, redisCounters } from './counters.ts'
-import { createKysely, openDb } from './db.ts'
+import { createKysely, openDb, type SubscribersOf } from './db.ts'
 import { createEgress } from './egress.ts'
 import { createFiles } from './files.ts'
 import { addHealth } from './http/health.ts'
@@ -21,9 +21,9 @@ import { job, jobKind, prepareJobs, startWorkers } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { type Migrations, migrate } from './migrate.ts'
-import { type AnyModule, type ApiOf, type KernelDb, type Kit, startModules } from './module.ts'
+import { type AnyModule, type ApiOf, type KernelDb, type Kit, type Started, startModules } from './module.ts'
 import { forgetOldFacts, startDispatcher, subscribersOf } from './outbox.ts'
-import { checkPack, describeProblem, openPack, type PackProblem } from './pack.ts'
+import { checkPack, describeProblem, openPack, type Pack, type PackProblem } from './pack.ts'
 import { rootDir } from './root.ts'
 import { loadTexts } from './texts.ts'
 
@@ -64,63 +64,103 @@ export class PackError extends Error {
 const sweep = jobKind('kernel.sweep', Type.Object({}))
 
 export async function openCity(o: CityOptions): Promise<City> {
-  const { config, log, pool } = o
   const note = o.note ?? (() => {})
-  const pack = openPack(config.packDir)
-  const problems = checkPack(
-    pack,
-    o.modules.flatMap((module) => module.pack ?? []),
-  )
-  if (problems.length > 0) throw new PackError(problems)
-
+  const pack = openGoodPack(o)
   note('база данных')
-  await migrate(pool, migrationsOf(o.modules))
-  await prepareJobs(pool)
+  await migrate(o.pool, migrationsOf(o.modules))
+  await prepareJobs(o.pool)
 
-  const db = createKysely(pool)
+  const platform = await openPlatform(o, pack)
+  const listeners = subscribersOf(() => started.flatMap(({ running }) => running.subscribes ?? []))
+  const started = startModules(o.modules, (module) => kitOf(platform, o, module, listeners))
+  for (const { module, running } of started) {
+    if (running.ready) note(module.name)
+    await running.ready?.()
+  }
+  const background = await startBackground(o, platform, started, listeners)
+  const server = await openDoors(o, platform, started)
+  return {
+    server,
+    db: platform.db,
+    apiOf: (module) => started.find((entry) => entry.module === module)?.running.api as ApiOf<typeof module>,
+    drain: background.drain,
+    async stop() {
+      await server.close()
+      await background.stop()
+      for (const { running } of [...started].reverse()) await running.stop?.()
+      await platform.close()
+    },
+  }
+}
+
+function openGoodPack({ config, modules }: CityOptions): Pack {
+  const pack = openPack(config.packDir)
+  const parts = modules.flatMap((module) => module.pack ?? [])
+  const problems = checkPack(pack, parts)
+  if (problems.length > 0) throw new PackError(problems)
+  return pack
+}
+
+/** What is one for the whole process. */
+interface Platform extends Omit<Kit<unknown>, 'db' | 'log' | 'whenPackChanged'> {
+  readonly db: Kysely<unknown>
+  close(): Promise<void>
+}
+
+async function openPlatform({ config, log, pool, now, random }: CityOptions, pack: Pack): Promise<Platform> {
   const redis = config.redisUrl
     ? new Redis(config.redisUrl, { maxRetriesPerRequest: 2, lazyConnect: true })
     : undefined
   await redis?.connect()
   redis?.on('error', (error: Error) => log.warn({ err: error }, 'redis'))
-  const counters = createCounters(redis ? redisCounters(redis) : databaseCounters(pool), o.now)
-  const egress = createEgress([
-    ...config.egressPrivate,
-    ...(config.telegram ? [config.telegram.apiRoot.host] : []),
-  ])
-  const metrics = createMetrics()
-  const texts = loadTexts(config.packDir)
-  const listeners = subscribersOf(() => started.flatMap(({ running }) => running.subscribes ?? []))
-
-  const shared = {
-    now: o.now,
-    random: o.random,
+  const counters = createCounters(redis ? redisCounters(redis) : databaseCounters(pool), now)
+  // Whoever points a bot at an emulator has named that host.
+  const named = config.telegram ? [config.telegram.apiRoot.host] : []
+  const egress = createEgress([...config.egressPrivate, ...named])
+  return {
+    db: createKysely(pool),
+    now,
+    random,
     config,
     files: createFiles(join(config.dataDir, 'files')),
     egress,
     pack,
     counters,
-    metrics,
-    texts,
+    metrics: createMetrics(),
+    texts: loadTexts(config.packDir),
+    async close() {
+      await counters.settle().catch((error) => log.warn({ err: error }, 'counters were not settled'))
+      await egress.close()
+      redis?.disconnect()
+    },
   }
-  const started = startModules(
-    o.modules,
-    (module): Kit<unknown> => ({
-      ...shared,
-      db: openDb(db, listeners),
-      log: log.child({ module: module.name }),
-      whenPackChanged: (patterns, load) =>
-        whenPackChanged(db as unknown as KernelDb, module.name, pack.hash(patterns), load),
-    }),
-  )
-  for (const { module, running } of started) {
-    if (running.ready) note(module.name)
-    await running.ready?.()
-  }
+}
 
-  const subscriptions = started.flatMap(({ running }) => running.subscribes ?? [])
-  const background = o.background ?? true
+function kitOf(
+  platform: Platform,
+  o: CityOptions,
+  module: AnyModule,
+  listeners: SubscribersOf,
+): Kit<unknown> {
+  const { db, close: _close, ...shared } = platform
+  return {
+    ...shared,
+    db: openDb(db, listeners),
+    log: o.log.child({ module: module.name }),
+    whenPackChanged: (patterns, load) =>
+      whenPackChanged(db as unknown as KernelDb, module.name, platform.pack.hash(patterns), load),
+  }
+}
+
+/** Facts and jobs. Without the role `worker`, and in tests, facts wait until `drain` and jobs stay in the queue. */
+async function startBackground(
+  { pool, log, config, alone, background = true }: CityOptions,
+  { db }: Platform,
+  started: readonly Started[],
+  listeners: SubscribersOf,
+) {
   const works = background && config.roles.has('worker')
+  const subscriptions = started.flatMap(({ running }) => running.subscribes ?? [])
   const dispatcher = await startDispatcher({
     pool,
     db,
@@ -129,56 +169,45 @@ export async function openCity(o: CityOptions): Promise<City> {
     log,
     listen: works,
   })
-  const workers = works
-    ? await startWorkers({
-        pool,
-        log,
-        alone: o.alone,
-        jobs: [
-          ...started.flatMap(({ running }) => running.jobs ?? []),
-          job(sweep, async () => {
-            await forgetOldFacts(db)
-            await forgetOldCounters(pool)
-          }),
-        ],
-        schedules: [
-          ...started.flatMap(({ running }) => running.schedules ?? []),
-          { kind: sweep, cron: '17 3 * * *' },
-        ],
-      })
-    : undefined
+  const forget = job(sweep, async () => {
+    await forgetOldFacts(db)
+    await forgetOldCounters(pool)
+  })
+  const jobs = [...started.flatMap(({ running }) => running.jobs ?? []), forget]
+  const schedules = [
+    ...started.flatMap(({ running }) => running.schedules ?? []),
+    { kind: sweep, cron: '17 3 * * *' },
+  ]
+  const workers = works ? await startWorkers({ pool, log, alone, jobs, schedules }) : undefined
+  return {
+    drain: () => dispatcher.drain(),
+    async stop() {
+      await workers?.stop()
+      await dispatcher.stop()
+    },
+  }
+}
 
-  const routes = config.roles.has('web') ? started.flatMap(({ running }) => running.routes ?? []) : []
-  const server = await createServer({
+function openDoors({ config, log, pool }: CityOptions, platform: Platform, started: readonly Started[]) {
+  const { texts, metrics, pack } = platform
+  const isWeb = config.roles.has('web')
+  const routes = isWeb ? started.flatMap(({ running }) => running.routes ?? []) : []
+  const rawRoutes = started
+    .flatMap(({ running }) => running.rawRoutes ?? [])
+    .filter(({ role }) => config.roles.has(role ?? 'web'))
+  return createServer({
     config,
     log,
     texts,
     metrics,
     doorkeeper: started.find(({ running }) => running.doorkeeper)?.running.doorkeeper ?? nobodyKnown,
     routes,
-    rawRoutes: started
-      .flatMap(({ running }) => running.rawRoutes ?? [])
-      .filter(({ role }) => config.roles.has(role ?? 'web')),
+    rawRoutes,
     extend: async (scope) => {
       addHealth(scope, { pool, metrics, title: `Gorod · ${pack.manifest.name.ru}`, config, routes, started })
-      return config.roles.has('web') ? addPages(scope, join(rootDir, 'dist/web')) : undefined
+      return isWeb ? addPages(scope, join(rootDir, 'dist/web')) : undefined
     },
   })
-  return {
-    server,
-    db,
-    apiOf: (module) => started.find((entry) => entry.module === module)?.running.api as ApiOf<typeof module>,
-    drain: () => dispatcher.drain(),
-    async stop() {
-      await server.close()
-      await workers?.stop()
-      await dispatcher.stop()
-      for (const { running } of [...started].reverse()) await running.stop?.()
-      await counters.settle().catch((error) => log.warn({ err: error }, 'counters were not settled'))
-      await egress.close()
-      redis?.disconnect()
-    },
-  }
 }
 
 const nobodyKnown: Doorkeeper = { identify: async () => undefined, audit: async () => {} }
