@@ -11,6 +11,8 @@ export interface Place {
   colour?: string | undefined
   image?: string | undefined
   link?: string | undefined
+  /** Can be pressed, apart from the words. */
+  phone?: string | undefined
 }
 
 const folded = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')

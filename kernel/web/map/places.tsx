@@ -191,11 +191,21 @@ function PlaceRow({ place, isSelected, isHovered, canSelect, select, hover }: Pl
       ) : (
         <div className="g-place__main">{words}</div>
       )}
-      {place.link && (
-        <a className="g-place__link" href={place.link} rel="noreferrer">
-          {t('places-more')}
-          <span className="g-hidden">: {place.title}</span>
-        </a>
+      {(place.phone || place.link) && (
+        <div className="g-place__ways">
+          {place.phone && (
+            <a className="g-place__link" href={`tel:${place.phone.replaceAll(/[^+\d]/g, '')}`}>
+              {place.phone}
+              <span className="g-hidden">: {place.title}</span>
+            </a>
+          )}
+          {place.link && (
+            <a className="g-place__link" href={place.link} rel="noreferrer">
+              {t('places-more')}
+              <span className="g-hidden">: {place.title}</span>
+            </a>
+          )}
+        </div>
       )}
     </li>
   )

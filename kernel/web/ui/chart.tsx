@@ -28,8 +28,10 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = '�
     label,
     ...figures.series.map(({ values }) => values[i] ?? null),
   ])
-  // A suppressed figure was counted; nothing but zeros was not.
-  const isEmpty = figures.series.every(({ values }) => values.every((value) => value === 0))
+  const values = figures.series.flatMap((one) => one.values)
+  const isEmpty = values.every((value) => value === 0)
+  // Hidden figures were counted, but cannot be drawn: the table says «меньше 10».
+  const isHidden = !isEmpty && values.every((value) => !value)
   const head = [labelsTitle, ...figures.series.map(({ name }) => name)]
 
   return (
@@ -40,7 +42,7 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = '�
       </figcaption>
       {isEmpty ? (
         <p className="g-quiet">{t('chart-empty')}</p>
-      ) : isTable ? (
+      ) : isTable || isHidden ? (
         <div className="g-chart__table">
           <table className="g-table">
             <thead>
@@ -68,14 +70,16 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = '�
         </div>
       ) : (
         <Suspense fallback={<Waiting what={t('chart-loading')} lines={4} />}>
-          <Drawing figures={shown} kind={kind} title={title} />
+          <Drawing figures={withHiddenSaid(shown, kind, suppressed)} kind={kind} title={title} />
         </Suspense>
       )}
       {!isEmpty && (
         <div className="g-row">
-          <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
-            {isTable ? t('show-chart') : t('show-table')}
-          </button>
+          {!isHidden && (
+            <button type="button" className="g-link-button g-small" onClick={() => setTable(!isTable)}>
+              {isTable ? t('show-chart') : t('show-table')}
+            </button>
+          )}
           <button
             type="button"
             className="g-link-button g-small"
@@ -88,6 +92,19 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = '�
     </figure>
   )
 }
+
+/** A bar that may not be drawn says so beside its name. */
+const withHiddenSaid = (figures: Figures, kind: 'bar' | 'line', suppressed: string): Figures => ({
+  ...figures,
+  labels: figures.labels.map((label, i) =>
+    kind === 'bar' &&
+    figures.series.length === 1 &&
+    figures.series[0]?.values[i] === null &&
+    suppressed !== '–'
+      ? `${label}: ${suppressed}`
+      : label,
+  ),
+})
 
 const fileName = (title: string) =>
   title

@@ -15,10 +15,12 @@ export function OriginLine({ source, asOf, isStale = false }: OriginLineProps) {
   const { t, lang } = useWords()
   return (
     <div className="g-origin">
-      <span>{t('origin-source', { source })}</span>
+      <span>
+        {t('origin-source', { source })}
+        {asOf && <span aria-hidden="true"> ·</span>}
+      </span>
       {asOf && (
         <span>
-          <span aria-hidden="true">· </span>
           <time dateTime={asOf} title={momentText(asOf, lang)}>
             {t('origin-updated', { ago: agoText(asOf, t, lang) })}
           </time>

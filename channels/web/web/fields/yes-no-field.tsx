@@ -15,7 +15,7 @@ export function YesNoField(props: FieldProps) {
         <Button
           key={String(answer)}
           size="l"
-          mode={answer ? 'primary' : 'secondary'}
+          mode={(give ? answer : value === answer) ? 'primary' : 'secondary'}
           {...(!give && { 'aria-pressed': value === answer })}
           onClick={() => (give ?? change)(answer)}
         >

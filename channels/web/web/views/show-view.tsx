@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { Lang } from '#kernel/contract/text.ts'
-import { distanceText } from '#kernel/web/format.ts'
 import type { Place } from '#kernel/web/map/place.ts'
 import { Places } from '#kernel/web/map/places.tsx'
 import { Chart } from '#kernel/web/ui/chart.tsx'
@@ -11,6 +10,7 @@ import { useWords } from '#kernel/web/words.tsx'
 import type { House } from '#modules/flows/contract/turn.ts'
 import type { Item, ShowView as Show } from '#modules/flows/contract/view.ts'
 import { CityMap } from '#modules/geo/web/door.ts'
+import { lineOf } from './line-of.ts'
 
 interface ShowViewProps {
   view: Show
@@ -60,21 +60,13 @@ function PlacesBody({ view, home, isMapFirst = false }: ShowViewProps & { isMapF
 const toPlace = (item: Item, index: number, lang: Lang): Place => ({
   id: String(index + 1),
   title: item.title,
-  text: withoutDistance(item, lang),
+  ...lineOf(item, lang),
   point: item.geo,
   distanceM: item.distanceM,
   icon: item.icon,
   image: item.image,
   link: item.link,
 })
-
-/** Other channels read the distance inside the line; here it stands at the right, once. */
-function withoutDistance({ text, distanceM }: Item, lang: Lang): string | undefined {
-  if (text === undefined || distanceM === undefined) return text
-  const said = distanceText(distanceM, lang).replaceAll(/\s/g, ' ')
-  const line = text.replaceAll(/[^\S\n]/g, ' ')
-  return line.startsWith(said) ? line.slice(said.length).replace(/^[\s,.·–-]+/, '') : text
-}
 
 function CardBody({ view, home }: ShowViewProps) {
   const { lang } = useWords()
