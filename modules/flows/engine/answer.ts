@@ -64,6 +64,13 @@ export function understandFreely(run: Run, field: OpenField, input: AnswerInput)
 
 const isYesNo = ({ type }: OpenField) => type === 'bool' || type === 'confirm' || type === 'consent'
 
+/** On a page a press of this question stands for its option, alone or in a list; anything else stays as it came. */
+export function unpress(field: OpenField, key: string, value: Plain): Plain {
+  if (Array.isArray(value)) return value.map((part) => unpress(field, key, part))
+  if (typeof value !== 'string' || !value.startsWith(`k:${key}:`)) return value
+  return field.options[Number(value.slice(key.length + 3))]?.value ?? value
+}
+
 /** A value of a form: typed, or a text to be understood. */
 export function understandFormValue(run: Run, field: OpenField, value: Plain): Understood {
   const accepted = acceptValue(run, field, value)

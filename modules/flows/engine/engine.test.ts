@@ -539,6 +539,28 @@ describe('other rules', () => {
     expect(textsOf(talk.say('30'))).toEqual(['Почему, Анна?'])
     expect(textsOf(play(form).start())).toEqual(['Имя?'])
   })
+  test('presses on a page stand for their options, alone and in lists', () => {
+    const form = flowOf({
+      a: {
+        ask: 'kinds',
+        type: 'many',
+        text: { ru: 'Что?' },
+        choices: [
+          { value: 'glass', label: { ru: 'Стекло' } },
+          { value: 'paper', label: { ru: 'Бумага' } },
+        ],
+        next: 'b',
+      },
+      b: { ask: 'car', type: 'bool', text: { ru: 'Машина?' }, next: 'c' },
+      c: { show: 'text', text: { ru: '{{ kinds.join("+") }}, {{ car ? "на машине" : "пешком" }}' } },
+    })
+    const talk = play(form, { caps: profiles.web.caps })
+    const [page] = talk.start()
+    if (page?.kind !== 'form') throw new Error('a page was expected')
+    const press = (field: number, option: number) => page.fields[field]?.options[option]?.press ?? ''
+    const values = { kinds: [press(0, 1), press(0, 0)], car: press(1, 0) }
+    expect(textsOf(talk.turn({ kind: 'form', values }))).toEqual(['paper+glass, на машине'])
+  })
   test('a personal value is not said aloud among others, a sensitive one never', () => {
     const flow = (kind: string) =>
       flowOf(

@@ -10,6 +10,7 @@ import {
   understandExactly,
   understandFormValue,
   understandFreely,
+  unpress,
 } from './answer.ts'
 import type { Understood } from './asks/ask-block.ts'
 import { keepCheckpoint } from './checkpoint.ts'
@@ -149,6 +150,9 @@ export function wrongAnswer(run: Run, question: OpenQuestion, wasSaid = false): 
   return wasSaid ? repeatQuestion(run) : runUnknown(run)
 }
 
+const givenTo = (values: Readonly<Record<string, unknown>>, field: OpenField, key: string): Plain =>
+  Object.hasOwn(values, field.variable) ? unpress(field, key, toJson(values[field.variable])) : null
+
 /** All answers of a page in one turn: each ask takes its own when it is reached. */
 function takeForm(run: Run, question: OpenQuestion, values: Readonly<Record<string, unknown>>): Step {
   const [first] = question.fields
@@ -158,7 +162,7 @@ function takeForm(run: Run, question: OpenQuestion, values: Readonly<Record<stri
     return typeof answer === 'boolean' ? confirm(run, first, answer) : wrongAnswer(run, question)
   }
   if (question.fields.length === 1) {
-    const value = Object.hasOwn(values, first.variable) ? toJson(values[first.variable]) : null
+    const value = givenTo(values, first, question.key)
     return settle(
       run,
       question,
@@ -167,9 +171,10 @@ function takeForm(run: Run, question: OpenQuestion, values: Readonly<Record<stri
     )
   }
   const given: Record<string, Plain> = {}
-  for (const { variable } of question.fields) {
-    const value = Object.hasOwn(values, variable) ? toJson(values[variable]) : null
-    if (value !== null && value !== '') given[variable] = value
+  const keys = question.view.kind === 'form' ? question.view.fields.map(({ key }) => key) : []
+  for (const [at, field] of question.fields.entries()) {
+    const value = givenTo(values, field, keys[at] ?? question.key)
+    if (value !== null && value !== '') given[field.variable] = value
   }
   if (Object.keys(given).length === 0) return wrongAnswer(run, question)
   keepCheckpoint(run)
