@@ -62,6 +62,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     global: true,
     max: config.ratePerMinute,
     timeWindow: 60_000,
+    // A page is a dozen files, and a whole office stands behind one address: files cost nothing, questions do.
+    allowList: (request) => request.url.startsWith('/assets/'),
     errorResponseBuilder: () => new Refusal('rate.exceeded', 429),
   })
   const constant = { ...dataHeaders, ...transportHeaders(config.publicUrl) }
