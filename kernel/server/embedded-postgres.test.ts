@@ -209,7 +209,8 @@ describe('the embedded PostgreSQL', () => {
   test.skipIf(process.getuid?.() !== 0)(
     'goes elsewhere when its user cannot enter the folder, and says where',
     async () => {
-      const closed = newFolder()
+      const closed = mkdtempSync('/var/tmp/gorod-test-')
+      folders.push(closed)
       const notes: string[] = []
       const dataDir = join(closed, 'inner', 'pg')
       const database = await start(dataDir, notes)

@@ -21,7 +21,7 @@ const pool = new pg.Pool({
   host: socketFolder as string,
   port: Number(port),
   user: 'gorod',
-  database: 'gorod',
+  database: 'postgres',
   max: 12,
 })
 

@@ -37,6 +37,8 @@ export async function startGorod(
       ...o.env,
     },
   })
+  // A bench that fails half-way must not leave a server behind.
+  process.once('exit', () => child.kill())
   await untilAnswers(`${url}/readyz`, child)
   const startMs = performance.now() - began
   return { url, pid: child.pid as number, dataDir, startMs, stop: () => ended(child) }

@@ -7,10 +7,12 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type Account, canReach, canWalkTo, giveTo, postgresAccount } from './account.ts'
 import { codeOf } from './processes.ts'
 import { cannot } from './trouble.ts'
@@ -36,6 +38,7 @@ export function openPlace(dataDir: string, note: (line: string) => void): Place 
       return { root: dataDir, data, account }
     }
     chmodSync(dataDir, 0o711)
+    openTemporaryFolders(dataDir)
     return canWalkTo(data, account) ? { root: dataDir, data, account } : movedPlace(dataDir, account, note)
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(codeOf(error) ?? '')) throw error
@@ -70,6 +73,15 @@ function movedPlace(dataDir: string, account: Account, note: (line: string) => v
   }
   note(`Пользователю базы закрыт путь в ${dataDir}: данные лежат в ${root}`)
   return { root, data: join(root, 'data'), account }
+}
+
+/** A folder of mkdtemp is closed to everybody else. It is root's own and not for long: let the way through it open. */
+function openTemporaryFolders(dataDir: string): void {
+  const top = realpathSync(tmpdir())
+  for (let folder = dirname(realpathSync(dataDir)); folder.startsWith(`${top}/`); folder = dirname(folder)) {
+    const { uid, mode } = statSync(folder)
+    if (uid === 0 && (mode & 0o011) !== 0o011) chmodSync(folder, mode | 0o011)
+  }
 }
 
 /** Where things go that must outlive us and be reachable: /var/tmp is the second choice, it may be swept. */
