@@ -1,29 +1,42 @@
 /** A page of a dataset over HTTP, beside the same SQL without us and a bare route that answers the same bytes. */
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import type { Request } from 'autocannon'
 import Fastify from 'fastify'
-import pg from 'pg'
-import { forget, load, round, startGorod, tell } from './measure.ts'
+import { hashKey, makeKey } from '#modules/bus/server/keys/key.ts'
+import { forget, load, round, startDatabase, startGorod, tell } from './measure.ts'
 
-const city = await startGorod()
+const database = await startDatabase()
+const city = await startGorod({ env: { DATABASE_URL: database.url } })
 const path = '/api/datasets/schools/items?limit=50'
 const near = '/api/datasets/schools/items?near=59.93,30.36&radiusM=2000&limit=50'
+const keys = await makeKeys(200)
 const page = await (await fetch(city.url + path)).text()
 
 const bare = Fastify()
 bare.get('/', async (_request, reply) => reply.type('application/json').send(page))
 const bareUrl = await bare.listen({ host: '127.0.0.1', port: 0 })
 
-const { readFileSync } = await import('node:fs')
-const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split(
-  '\n',
-)
-const pool = new pg.Pool({
-  host: socketFolder as string,
-  port: Number(port),
-  user: 'gorod',
-  database: 'postgres',
-  max: 12,
-})
+/** Calls of many apps in turn, each far below its own limit a minute. */
+function withKeys(path: string): Request[] {
+  let n = 0
+  const authorization = () => `Bearer ${keys[n++ % keys.length]}`
+  return [{ path, setupRequest: (request) => ({ ...request, headers: { authorization: authorization() } }) }]
+}
+
+async function makeKeys(count: number): Promise<string[]> {
+  const made = Array.from({ length: count }, () => makeKey('sec', randomBytes))
+  for (const { id, text } of made) {
+    await database.pool.query(
+      'insert into bus.app (id, owner_id, name, created_at) values ($1, $1, $1, now())',
+      [`app_${id}`],
+    )
+    await database.pool.query(
+      `insert into bus.key (id, app_id, kind, hash, origins, created_at) values ($1, $2, 'sec', $3, '{}', now())`,
+      [id, `app_${id}`, hashKey(text)],
+    )
+  }
+  return made.map(({ text }) => text)
+}
 
 async function bareSql(seconds: number): Promise<number> {
   const ends = performance.now() + seconds * 1000
@@ -31,7 +44,7 @@ async function bareSql(seconds: number): Promise<number> {
   await Promise.all(
     Array.from({ length: 16 }, async () => {
       while (performance.now() < ends) {
-        const { rows } = await pool.query(
+        const { rows } = await database.pool.query(
           `select body from bus.row where dataset = 'schools' order by key limit 50`,
         )
         JSON.stringify(rows)
@@ -42,14 +55,14 @@ async function bareSql(seconds: number): Promise<number> {
   return done / seconds
 }
 
-const ours = await load({ url: city.url + path })
-const oursNear = await load({ url: city.url + near })
+const ours = await load({ url: city.url, requests: withKeys(path) })
+const oursNear = await load({ url: city.url, requests: withKeys(near) })
 const route = await load({ url: bareUrl })
 const sqlOnly = await bareSql(5)
-await pool.end()
 await bare.close()
 await city.stop()
 forget(city.dataDir)
+await database.stop()
 tell([
   {
     what: 'page of 50 rows',

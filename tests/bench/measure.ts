@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
+import pg from 'pg'
+import { startEmbeddedPostgres } from '#kernel/server/embedded-postgres.ts'
 import { rootDir } from '#kernel/server/root.ts'
 import { freePort } from '../child.ts'
 
@@ -42,6 +44,30 @@ export async function startGorod(
   await untilAnswers(`${url}/readyz`, child)
   const startMs = performance.now() - began
   return { url, pid: child.pid as number, dataDir, startMs, stop: () => ended(child) }
+}
+
+export interface BenchDatabase {
+  /** For `DATABASE_URL`. */
+  readonly url: string
+  readonly pool: pg.Pool
+  stop(): Promise<void>
+}
+
+/** A durable embedded database of its own, so that a bench may ask it the bare SQL beside the server's. */
+export async function startDatabase(): Promise<BenchDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), 'gorod-bench-db-'))
+  const server = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), durable: true })
+  const { host, port, user, database } = server.connection
+  const pool = new pg.Pool({ ...server.connection, max: 16 })
+  return {
+    url: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
+    pool,
+    async stop() {
+      await pool.end()
+      await server.stop()
+      forget(folder)
+    },
+  }
 }
 
 export const forget = (dataDir: string): void => rmSync(dataDir, { recursive: true, force: true })

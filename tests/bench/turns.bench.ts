@@ -3,16 +3,16 @@
  * beside a bare route that parses and answers the same bytes, and beside one bare committed insert.
  */
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Request } from 'autocannon'
 import Fastify from 'fastify'
-import pg from 'pg'
-import { forget, load, round, startGorod, tell } from './measure.ts'
+import { forget, load, round, startDatabase, startGorod, tell } from './measure.ts'
 
 const skill = 'bench-skill'
 const key = 'bench-webhook-key-0123456789'
-const city = await startGorod({ env: { ALICE_SKILL_ID: skill, ALICE_WEBHOOK_KEY: key } })
+const database = await startDatabase()
+const city = await startGorod({
+  env: { DATABASE_URL: database.url, ALICE_SKILL_ID: skill, ALICE_WEBHOOK_KEY: key },
+})
 const headers = { 'content-type': 'application/json' }
 
 const webTurn = () =>
@@ -66,6 +66,7 @@ const insert = await bareInserts(5)
 await bare.close()
 await city.stop()
 forget(city.dataDir)
+await database.stop()
 
 const row = (
   what: string,
@@ -94,16 +95,7 @@ tell([
 
 /** One committed row at a time over 16 connections: what durability alone costs on this disk. */
 async function bareInserts(seconds: number): Promise<number> {
-  const [, , , port, socketFolder] = readFileSync(join(city.dataDir, 'pg/data/postmaster.pid'), 'utf8').split(
-    '\n',
-  )
-  const pool = new pg.Pool({
-    host: socketFolder as string,
-    port: Number(port),
-    user: 'gorod',
-    database: 'gorod',
-    max: 16,
-  })
+  const { pool } = database
   await pool.query(
     'create table if not exists public.bench_insert (id bigint generated always as identity primary key, body jsonb)',
   )
@@ -117,6 +109,5 @@ async function bareInserts(seconds: number): Promise<number> {
       }
     }),
   )
-  await pool.end()
   return done / seconds
 }
