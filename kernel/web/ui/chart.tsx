@@ -43,7 +43,8 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
       {isEmpty ? (
         <p className="g-quiet">{t('chart-empty')}</p>
       ) : isTable || isHidden ? (
-        <div className="g-chart__table">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard
+        <section className="g-chart__table" tabIndex={0} aria-label={title}>
           <table className="g-table">
             <thead>
               <tr>
@@ -67,7 +68,7 @@ export function Chart({ title, figures, kind, note, labelsTitle, suppressed = 'â
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : (
         <Suspense fallback={<Waiting what={t('chart-loading')} lines={4} />}>
           <Drawing figures={withHiddenSaid(shown, kind, suppressed)} kind={kind} title={title} />

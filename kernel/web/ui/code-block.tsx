@@ -26,7 +26,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }
   return (
     <button type="button" className="g-chip" onClick={() => void copy()}>
-      <span role="status">{isCopied ? t('copied') : label}</span>
+      <span aria-live="polite">{isCopied ? t('copied') : label}</span>
     </button>
   )
 }

@@ -118,7 +118,21 @@ function Answer({ called }: { called: Called }) {
           {left && ` · ${t('bus-left', { n: Number(left) })}`}
         </span>
       </p>
+      {called.status >= 400 && <Refused body={called.body} />}
       <CodeBlock label={t('bus-answer')} text={text.length > 20_000 ? `${text.slice(0, 20_000)}\n…` : text} />
+    </div>
+  )
+}
+
+/** A refusal first in words, then as it came. */
+function Refused({ body }: { body: unknown }) {
+  const { title, detail } =
+    typeof body === 'object' && body !== null ? { title: '', detail: '', ...body } : {}
+  if (typeof title !== 'string' || title === '') return null
+  return (
+    <div>
+      <h3>{title}</h3>
+      {typeof detail === 'string' && <p className="g-quiet">{detail}</p>}
     </div>
   )
 }
