@@ -1,68 +1,20 @@
-/** A developer from the catalogue to a key, and an administrator at the board: in a real browser, signed in by letter. */
-import type { Browser, Page } from 'playwright-core'
+/** An administrator, signed in by letter: sources with their age, the board with the touches of residents. */
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Person, type TestCity, testCity } from '../harness.ts'
-import { openBrowser, picture, seriousFindings, sideways, visit, widths } from './browser.ts'
+import { visit, widths } from './browser.ts'
+import { beginJourney, isSound, type Journey, signIn } from './journey.ts'
 
-let city: TestCity
-let browser: Browser
-let root: string
+let journey: Journey
 beforeAll(async () => {
-  city = await testCity({ background: true })
-  root = await city.listen()
-  browser = await openBrowser()
+  journey = await beginJourney()
 })
-afterAll(async () => {
-  await browser.close()
-  await city.close()
-})
-
-async function isSound(page: Page, name: string): Promise<void> {
-  await picture(page, name)
-  expect(await seriousFindings(page), name).toEqual([])
-  expect(await sideways(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0)
-}
-
-const lettersTo = async (who: Person): Promise<string[]> => {
-  const { items } = (await city.ask(undefined, 'GET', '/api/mail/outbox')).body
-  const mine = items.filter(({ to }: { to: string }) => to === `${who}@example.org`)
-  return mine.map(({ text }: { text: string }) => text)
-}
-
-/** As people do: ask for a letter on the page, follow the link in it. */
-async function signIn(page: Page, who: Person): Promise<void> {
-  const before = new Set(await lettersTo(who))
-  await page.goto(`${root}/sign-in`)
-  await page.getByRole('textbox').first().fill(`${who}@example.org`)
-  await page.keyboard.press('Enter')
-  const fresh = async () => (await lettersTo(who)).find((text) => !before.has(text))
-  await expect.poll(fresh).toContain('#token=')
-  const link = /https?:\/\/\S+#token=\S+/.exec((await fresh()) ?? '')?.[0] as string
-  await page.goto(link.replace(/^https?:\/\/[^/]+/, root))
-  const me = `fetch('/api/me').then((r) => r.json()).then((me) => me.email)`
-  await expect.poll(() => page.evaluate(me)).toBe(`${who}@example.org`)
-}
+afterAll(() => journey.end())
 
 describe.each(widths)('at %s width', (width) => {
-  test('a stranger finds an API, tries it without an account and sees the answer', async () => {
-    const { page, context, complaints } = await visit(browser, width)
-    await page.goto(`${root}/studio/apis`)
-    await page.getByRole('heading', { level: 1, name: 'Каталог API' }).waitFor()
-    await isSound(page, `apis-${width}`)
-    await page.getByRole('link', { name: 'Школы' }).click()
-    await page
-      .getByRole('button', { name: /Попробовать|Отправить|Выполнить|Спросить/ })
-      .first()
-      .click()
-    await page.getByText('"items"').first().waitFor()
-    await isSound(page, `api-${width}`)
-    expect(complaints).toEqual([])
-    await context.close()
-  })
-
   test('an administrator sees sources with their age, the board, staff and the journal', async () => {
+    const { browser, root } = journey
     const { page, context, complaints } = await visit(browser, width)
-    await signIn(page, 'vera')
+    await signIn(page, journey, 'vera')
     for (const section of ['sources', 'board', 'needs', 'staff', 'audit']) {
       await page.goto(`${root}/studio/${section}`)
       await page.getByRole('heading', { level: 1 }).waitFor()
@@ -74,15 +26,42 @@ describe.each(widths)('at %s width', (width) => {
   })
 })
 
-test('a developer makes an app and a key, and the key works at once', async () => {
-  const { page, context } = await visit(browser, 'desktop')
-  await signIn(page, 'gleb')
-  await page.goto(`${root}/studio/apps`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await isSound(page, 'apps-empty')
-  await page.getByRole('textbox').first().fill('Карта раздельного сбора')
-  await page.keyboard.press('Enter')
-  await page.getByText('Карта раздельного сбора').first().waitFor()
-  await isSound(page, 'app')
-  await context.close()
+/** What the board shows under «Касания». */
+async function touchesOn(board: Page): Promise<number> {
+  await board.reload()
+  await board
+    .getByText(/Касания|Касаний за этот период не было/)
+    .first()
+    .waitFor()
+  const total = board.locator('.g-total', { hasText: 'Касания' }).locator('.g-total__value')
+  return (await total.count()) === 0 ? 0 : Number((await total.textContent())?.replaceAll(/\D/g, ''))
+}
+
+test('what a resident opens and a developer calls is on the board, under its name', async () => {
+  const { browser, root, city } = journey
+  const staff = await visit(browser, 'desktop')
+  await signIn(staff.page, journey, 'vera')
+  await staff.page.goto(`${root}/studio/board`)
+  const before = await touchesOn(staff.page)
+
+  const resident = await visit(browser, 'phone')
+  await resident.page.goto(`${root}/s/memorable-dates`)
+  await resident.page
+    .getByText(/Источник:/)
+    .first()
+    .waitFor()
+  await city.ask(undefined, 'GET', '/api/datasets/schools/items?limit=1')
+
+  await expect.poll(() => touchesOn(staff.page), { timeout: 20_000 }).toBe(before + 2)
+  const tables = staff.page.getByRole('button', { name: 'Показать таблицей' })
+  await tables.first().click()
+  await staff.page.getByRole('rowheader', { name: 'Памятные даты' }).waitFor()
+  await staff.page.getByRole('rowheader', { name: 'API: Школы' }).waitFor()
+  await isSound(staff.page, 'board-touched')
+
+  await staff.page.getByRole('button', { name: 'English' }).click()
+  await staff.page.getByRole('button', { name: 'Show as a table' }).first().click()
+  await staff.page.getByRole('rowheader', { name: 'API: Schools' }).waitFor()
+  await isSound(staff.page, 'board-touched-english')
+  for (const { context } of [staff, resident]) await context.close()
 })
