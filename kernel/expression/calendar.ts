@@ -52,8 +52,18 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock
 }
 
-/** What the clock on the wall of that time zone shows. */
+let lastWall: { readonly at: number; readonly timeZone: string; readonly wall: Wall } | undefined
+
+/** What the clock on the wall of that time zone shows. One answer asks for one instant again and again. */
 export function wallClock(instant: Date, timeZone: string): Wall {
+  const at = instant.getTime()
+  if (lastWall?.at === at && lastWall.timeZone === timeZone) return lastWall.wall
+  const wall = readClock(instant, timeZone)
+  lastWall = { at, timeZone, wall }
+  return wall
+}
+
+function readClock(instant: Date, timeZone: string): Wall {
   const parts = new Map(
     clockOf(timeZone)
       .formatToParts(instant)

@@ -56,45 +56,95 @@ export async function startDispatcher(o: {
   readonly listen: boolean
 }): Promise<Dispatcher> {
   let stopped = false
-  let round: Promise<number> = Promise.resolve(0)
-  const drain = () => {
-    round = round.then(async () => {
-      let handled = 0
-      for (const subscription of o.subscriptions) {
+  let round: Promise<number> | undefined
+  let again = false
+  const deliverDue = async (): Promise<number> => {
+    let handled = 0
+    do {
+      again = false
+      const due = await subscribersWithDue(o.db)
+      for (const subscription of o.subscriptions.filter(({ name }) => due.has(name))) {
         while (!stopped) {
           const n = await deliver(o, subscription)
           handled += n
           if (n < batchSize) break
         }
       }
-      return handled
+    } while (again && !stopped)
+    return handled
+  }
+  /** One round at a time; whoever asks during one gets another look before it ends. */
+  const drain = (): Promise<number> => {
+    again = true
+    round ??= deliverDue().finally(() => {
+      round = undefined
     })
     return round
   }
   const wake = () => void drain().catch((error) => o.log.error({ err: error }, 'outbox: delivery failed'))
 
-  const listener = o.listen ? await o.pool.connect() : undefined
-  await listener?.query('listen gorod_fact')
-  let waiting = false
-  listener?.on('notification', () => {
-    if (waiting) return
-    waiting = true
-    setTimeout(() => {
-      waiting = false
-      wake()
-    }, 5)
-  })
-  const poll = o.listen ? setInterval(wake, 2000) : undefined
+  const listener = o.listen ? keepListening(o, wake) : undefined
   if (o.listen) wake()
   return {
     drain,
     async stop() {
-      clearInterval(poll)
-      await round.catch(() => {})
+      listener?.stop()
+      await round?.catch(() => {})
       stopped = true
-      listener?.release(true)
     },
   }
+}
+
+/** Facts recorded within this time of each other are delivered together. */
+const gatherMs = 20
+
+/**
+ * Hears of new facts by NOTIFY, and looks every two seconds besides: for facts whose pause is over, and for
+ * the time in which the connection was lost.
+ */
+function keepListening({ pool, log }: DispatchOptions, wake: () => void): { stop(): void } {
+  let client: pg.PoolClient | undefined
+  let gathering: NodeJS.Timeout | undefined
+  const hear = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      wake()
+    }, gatherMs)
+  }
+  const listen = async () => {
+    const fresh = await pool.connect()
+    client = fresh
+    const lost = () => {
+      if (client !== fresh) return
+      client = undefined
+      fresh.release(true)
+    }
+    fresh.on('notification', hear)
+    fresh.on('error', lost)
+    fresh.on('end', lost)
+    await fresh.query('listen gorod_fact')
+  }
+  const listenAgain = () => void listen().catch((error) => log.warn({ err: error }, 'outbox: cannot listen'))
+  listenAgain()
+  const poll = setInterval(() => {
+    if (!client) listenAgain()
+    wake()
+  }, 2000)
+  return {
+    stop() {
+      clearInterval(poll)
+      clearTimeout(gathering)
+      const held = client
+      client = undefined
+      held?.release(true)
+    },
+  }
+}
+
+async function subscribersWithDue(db: Kysely<unknown>): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ subscriber: string }>`
+    select distinct subscriber from kernel.delivery where due_at <= now()`.execute(db)
+  return new Set(rows.map(({ subscriber }) => subscriber))
 }
 
 type DispatchOptions = Parameters<typeof startDispatcher>[0]
