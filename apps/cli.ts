@@ -2,10 +2,12 @@
  * `npx gorod …`: what an operator does from a terminal. Exit codes: 0 done, 1 a fault, 2 the request or the
  * settings are wrong, 3 what was checked has mistakes.
  */
+import { spawn } from 'node:child_process'
 import { cpSync, existsSync } from 'node:fs'
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { ConfigError } from '#kernel/server/config.ts'
 import { checkPack, describeProblem, openPack } from '#kernel/server/pack.ts'
+import { rootDir } from '#kernel/server/root.ts'
 import { bus } from '#modules/bus/index.ts'
 import { people } from '#modules/people/index.ts'
 import { channels, modules } from './modules.ts'
@@ -35,11 +37,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: runSource,
   },
   'user grant': { usage: 'user grant ПОЧТА РОЛЬ', about: 'дать сотруднику роль', run: grantRole },
-  bench: {
-    usage: 'bench',
-    about: 'измерения: npm run bench',
-    run: () => refuseUse('измерения запускает npm run bench'),
-  },
+  bench: { usage: 'bench [СЛОВО]', about: 'измерения рядом с голым сервером и голым SQL', run: runBenches },
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -110,6 +108,17 @@ async function grantRole([email, role]: readonly string[]): Promise<void> {
   } finally {
     await open.close()
   }
+}
+
+/** Benches are sources of the checkout; the launcher knows how to run them. */
+function runBenches(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(rootDir, 'tools/bench.mjs'), ...args], { stdio: 'inherit' })
+  return new Promise((done) => {
+    child.once('exit', (code) => {
+      process.exitCode = code ?? 1
+      done()
+    })
+  })
 }
 
 /** Paths of a command are read from where the person stands. */

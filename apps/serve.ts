@@ -1,11 +1,13 @@
 /** Opens the city to the world: configuration, database, doors, and a clean end. */
 import { randomBytes } from 'node:crypto'
+import { Refusal } from '#kernel/contract/refusal.ts'
 import { type City, openCity, PackError } from '#kernel/server/city.ts'
 import { type Config, ConfigError, toConfig } from '#kernel/server/config.ts'
 import { type Database, openDatabase } from '#kernel/server/database.ts'
 import { EmbeddedPostgresError } from '#kernel/server/embedded-postgres.ts'
 import { readEnv } from '#kernel/server/env.ts'
 import { createLog, type Log } from '#kernel/server/log.ts'
+import { loadTexts } from '#kernel/server/texts.ts'
 import { channels, modules } from './modules.ts'
 
 export interface OpenCity {
@@ -111,13 +113,26 @@ function untilSignal(): Promise<void> {
 export async function runToEnd(command: () => Promise<void>): Promise<never> {
   try {
     await command()
-    process.exit(0)
+    process.exit(process.exitCode ?? 0)
   } catch (error) {
-    const known =
-      error instanceof ConfigError || error instanceof PackError || error instanceof EmbeddedPostgresError
-    process.stderr.write(`\n${known ? error.message : ((error as Error).stack ?? error)}\n`)
-    if (!known && (error as Error).cause)
-      process.stderr.write(`${(error as Error & { cause: Error }).cause.stack}\n`)
-    process.exit(known ? 2 : 1)
+    const words = wordsOf(error)
+    process.stderr.write(`\n${words ?? traceOf(error)}\n`)
+    process.exit(words === undefined ? 1 : 2)
   }
+}
+
+/** What a person has to mend, in words; undefined for a fault of ours. */
+function wordsOf(error: unknown): string | undefined {
+  if (error instanceof Refusal) {
+    const { title, next } = loadTexts().ofRefusal(error.code, 'ru', error.details)
+    return [`${title} (${error.code})`, next].filter(Boolean).join('\n')
+  }
+  const isKnown =
+    error instanceof ConfigError || error instanceof PackError || error instanceof EmbeddedPostgresError
+  return isKnown ? error.message : undefined
+}
+
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return [error.stack, ...(error.cause === undefined ? [] : [`because: ${traceOf(error.cause)}`])].join('\n')
 }

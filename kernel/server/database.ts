@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type pg from 'pg'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { createPool } from './db.ts'
 import { findRunningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
 
@@ -20,16 +20,7 @@ export async function openDatabase(
   note: (line: string) => void,
   { beside = false } = {},
 ): Promise<Database> {
-  if (config.databaseUrl) {
-    const pool = createPool({ connectionString: config.databaseUrl })
-    const { rows } = await pool.query<{ version: number }>(
-      `select current_setting('server_version_num')::int as version`,
-    )
-    const version = rows[0]?.version ?? 0
-    if (version < 150_000)
-      throw new Error(`PostgreSQL ${Math.floor(version / 10_000)} слишком старый, нужен 15 или новее`)
-    return { pool, alone: false, stop: () => pool.end() }
-  }
+  if (config.databaseUrl) return openServer(config.databaseUrl)
   const dataDir = join(config.dataDir, 'pg')
   const running = beside ? findRunningEmbeddedPostgres(dataDir) : undefined
   if (running) {
@@ -46,4 +37,27 @@ export async function openDatabase(
       await server.stop()
     },
   }
+}
+
+async function openServer(databaseUrl: string): Promise<Database> {
+  const pool = createPool({ connectionString: databaseUrl })
+  const refuse = async (message: string, cause?: unknown): Promise<never> => {
+    await pool.end()
+    throw new ConfigError(`DATABASE_URL: ${message}`, { cause })
+  }
+  const found = await pool
+    .query<{ version: number; encoding: string; lower: string }>(
+      `select current_setting('server_version_num')::int as version, getdatabaseencoding() as encoding, lower('Ё') as lower`,
+    )
+    .catch((error: Error) => refuse(`сервер не отвечает (${error.message})`, error))
+  const [{ version, encoding, lower } = { version: 0, encoding: '', lower: '' }] = found.rows
+  if (version < 150_000)
+    await refuse(`PostgreSQL ${Math.floor(version / 10_000)} слишком старый, нужен 15 или новее`)
+  // Search folds letters by the locale of the database: under "C" it would know Latin ones only.
+  if (encoding !== 'UTF8' || lower !== 'ё') {
+    await refuse(
+      'база не различает русские буквы; создайте её с кодировкой UTF8 и LC_CTYPE C.UTF-8 или ru_RU.UTF-8',
+    )
+  }
+  return { pool, alone: false, stop: () => pool.end() }
 }

@@ -59,6 +59,7 @@ export async function startDatabase(): Promise<BenchDatabase> {
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'pg'), durable: true })
   const { host, port, user, database } = server.connection
   const pool = new pg.Pool({ ...server.connection, max: 16 })
+  pool.on('error', () => {})
   return {
     url: `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
     pool,

@@ -114,7 +114,7 @@ async function load({ db, pack, log }: Kit<CatalogueTables>): Promise<void> {
     ),
   }
   await db.write((tx) => replaceCatalogue(tx.sql, rows, phrasesOf(services, needs, roles)))
-  log.info({ roles: roles.length, needs: needs.length, services: services.length }, 'catalogue loaded')
+  log.debug({ roles: roles.length, needs: needs.length, services: services.length }, 'catalogue loaded')
 }
 
 type Filter = Pick<InputOf<typeof listServices>, 'role' | 'need' | 'channel' | 'district'>

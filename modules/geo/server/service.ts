@@ -126,7 +126,7 @@ async function loadWhenChanged({ db, pack, config, log, whenPackChanged }: Kit<G
   const load = async () => {
     const geography = readGeography(pack, mirror)
     await db.write((tx) => replaceGeography(tx.sql, geography))
-    log.info({ buildings: geography.buildings.length, skipped: geography.skipped }, 'geography loaded')
+    log.debug({ buildings: geography.buildings.length, skipped: geography.skipped }, 'geography loaded')
   }
   const isLoaded = await whenPackChanged(Object.values(files), load)
   if (!isLoaded && (await loadedMirror(db.read)) !== (mirror?.hash ?? '')) await load()
