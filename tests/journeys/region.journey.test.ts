@@ -100,6 +100,7 @@ test('several questions stand on one page: many, yes or no, a house, words', asy
   await page.getByText('Одежду', { exact: true }).click()
   expect(await page.getByRole('checkbox', { name: 'Одежду' }).isChecked()).toBe(true)
   await page.getByRole('button', { name: 'Да', exact: true }).click()
+  expect(await page.getByRole('checkbox').count()).toBe(3)
   const next = page.getByRole('button', { name: 'Дальше' })
   expect(await next.isDisabled(), 'two answers are still missing').toBe(true)
   await page.getByRole('combobox', { name: 'Откуда забрать?' }).fill('гатчина')

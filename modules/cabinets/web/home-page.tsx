@@ -36,10 +36,10 @@ export function HomePage() {
           <p className="g-quiet g-small g-space-top">{t('cabinets-address-kept')}</p>
         </Card>
       )}
-      {current && !isChanging && (
-        <HomeCard home={current} change={() => setChanging(true)} isFresh={isFresh} />
-      )}
-      <div className="g-column">
+      <div className={isAsking ? 'g-column' : 'g-home-head'}>
+        {current && !isChanging && (
+          <HomeCard home={current} change={() => setChanging(true)} isFresh={isFresh} />
+        )}
         <ServiceSearch />
       </div>
       <RoleChips />
