@@ -25,6 +25,10 @@ const screens: readonly [string, string][] = [
   ['board', '/studio/board'],
 ]
 
+/** A map made while its part of the page was hidden must grow when that is shown. */
+const mapsTooSmall =
+  '[...document.querySelectorAll(".g-map canvas")].filter((c) => Math.abs(c.clientWidth - c.closest(".g-map").clientWidth) > 4).length'
+
 test.each(looks)('every main screen is sound: %s', async (look, settings, size) => {
   const { browser, root } = journey
   const { page, context, complaints } = await visit(browser, 'phone')
@@ -35,6 +39,7 @@ test.each(looks)('every main screen is sound: %s', async (look, settings, size) 
     await page.goto(`${root}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
+    await expect.poll(() => page.evaluate(mapsTooSmall)).toBe(0)
     await isSound(page, `${name}-${look}`)
   }
   expect(complaints).toEqual([])

@@ -72,7 +72,7 @@ export function cameraOn(
   const east = Math.max(...world.map((p) => p.x))
   const north = Math.min(...world.map((p) => p.y))
   const south = Math.max(...world.map((p) => p.y))
-  const margin = Math.min(56, size.width / 6, size.height / 6)
+  const margin = Math.min(72, size.width / 6, size.height / 6)
   const room = { x: Math.max(1, size.width - 2 * margin), y: Math.max(1, size.height - 2 * margin) }
   const scale = Math.min(room.x / Math.max(east - west, 1e-9), room.y / Math.max(south - north, 1e-9))
   const zoom = clampZoom(Math.min(closest, Math.log2(scale / tilePx)))

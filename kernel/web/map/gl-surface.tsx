@@ -33,6 +33,7 @@ export function GlSurface({ shapes, camera, look, press, scheme }: SurfaceProps)
       pitchWithRotate: false,
       touchPitch: false,
       keyboard: false,
+      trackResize: false,
       fadeDuration: 0,
     })
     map.touchZoomRotate.disableRotation()
@@ -41,12 +42,18 @@ export function GlSurface({ shapes, camera, look, press, scheme }: SurfaceProps)
     map.on('move', () => {
       const { lat, lng } = map.getCenter()
       const { clientWidth: width, clientHeight: height } = map.getContainer()
+      // Made while its part of the page was hidden, the map has no size yet.
+      if (width === 0 || height === 0) return
       latest.current.look({ centre: { lat, lon: lng }, zoom: map.getZoom(), width, height })
     })
     map.on('error', ({ error }) => console.error('map', error))
     map.on('click', ({ point }) => latest.current.press({ x: point.x, y: point.y }))
     drawn.current = map
+    // The map's own watcher leaves the first size out, and so would stay small when made on a hidden page.
+    const watcher = new ResizeObserver(() => map.resize())
+    watcher.observe(box.current)
     return () => {
+      watcher.disconnect()
       drawn.current = undefined
       map.remove()
     }
