@@ -48,6 +48,9 @@ export const itemParameters = [
 
 export type ItemsFormat = 'json' | 'csv' | 'geojson'
 
+/** Sent by our own screens, so that a page that draws rows is not taken for a developer who tries the API. */
+export const ownPageHeader = 'x-gorod-page'
+
 /** Where the rows of a dataset are: `/api/datasets/libraries/items.csv`. */
 export const itemsPath = (dataset: string, format: ItemsFormat = 'json'): string =>
   `/api/datasets/${dataset}/items${format === 'json' ? '' : `.${format}`}`

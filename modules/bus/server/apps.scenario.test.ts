@@ -212,6 +212,23 @@ test('calls from outside are told once a second as a fact without addresses', as
   expect(JSON.stringify(rows)).not.toContain('127.0.0.1')
 })
 
+test('a screen of ours is no developer: it has a limit of its own and is no touch by API', async () => {
+  const ours = { 'x-gorod-page': '1', 'sec-fetch-site': 'same-origin' }
+  const drawn = await call(undefined, 'mfc/items?limit=1', ours)
+  expect(drawn.headers['ratelimit-policy']).toContain('"minute";q=600;w=60')
+  const foreign = await call(undefined, 'mfc/items?limit=1', { ...ours, 'sec-fetch-site': 'cross-site' })
+  expect(foreign.headers['ratelimit-policy']).toContain('"minute";q=60;w=60')
+  await t.city.apiOf(bus).flushUsage()
+  const { rows } = await sql<{ payload: { calls: { api: string; calls: number }[] } }>`
+    select payload from kernel.outbox where name = 'bus.called'`.execute(t.db)
+  const told = rows.flatMap(({ payload }) => payload.calls).filter(({ api }) => api === 'mfc')
+  expect(told.reduce((sum, { calls }) => sum + calls, 0)).toBe(1)
+  const used = await sql<{
+    app: string
+  }>`select app from bus.usage where dataset = 'mfc' order by app`.execute(t.db)
+  expect(used.rows).toEqual([{ app: 'demo' }, { app: 'page' }])
+})
+
 test('use survives a clean stop', async () => {
   const app = await makeApp('gleb')
   const { secret } = await makeKey('gleb', app.id)

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Problem } from '#kernel/web/client.ts'
 import { settings } from '#kernel/web/settings.ts'
-import { type ItemsPage, itemsPath } from '../contract.ts'
+import { type ItemsPage, itemsPath, ownPageHeader } from '../contract.ts'
 
 /** Rows of a dataset over its public dialect: the same addresses that developers call. */
 export async function askItems(
@@ -11,7 +11,7 @@ export async function askItems(
 ): Promise<ItemsPage> {
   const { status, body } = await callItems(
     `${itemsPath(dataset)}?${new URLSearchParams(parameters)}`,
-    {},
+    { [ownPageHeader]: '1' },
     signal,
   )
   if (status === 200) return body as ItemsPage

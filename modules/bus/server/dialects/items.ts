@@ -49,7 +49,7 @@ async function answer(
       status,
       bytes,
       ms: performance.now() - started,
-      ...(consumer.app !== 'staff' && { callerKey: consumer.callerKey }),
+      ...(consumer.callerKey !== undefined && { callerKey: consumer.callerKey }),
     })
   try {
     const query = validate(request.query, visible, consumer)

@@ -4,18 +4,18 @@ import type { Config } from '#kernel/server/config.ts'
 import type { Counters } from '#kernel/server/counters.ts'
 import type { Db } from '#kernel/server/db.ts'
 import type { Caller, RawRequest } from '#kernel/server/http/route.ts'
-import { type DataClass, refuse } from '../../contract.ts'
+import { type DataClass, ownPageHeader, refuse } from '../../contract.ts'
 import { findKey, noteKeyUse } from '../store/apps.ts'
 import type { BusTables } from '../store/runs.ts'
 import { hashKey, isSameHash, keyState, parseKey } from './key.ts'
-import { appPlan, calendarWindow, demoPlan, minuteWindow, type Plan, staffPlan } from './plan.ts'
+import { appPlan, calendarWindow, demoPlan, minuteWindow, type Plan, pagePlan, staffPlan } from './plan.ts'
 
 /** A caller admitted to the APIs. */
 export interface Consumer {
-  /** As counters and usage name it: an app id, `demo`, `staff`. */
+  /** As counters and usage name it: an app id, `demo`, `page`, `staff`. */
   readonly app: string
-  /** Opaque and stable for one caller; for counting people later. */
-  readonly callerKey: string
+  /** Opaque and stable for one caller; for counting people later. Absent where the call itself is no touch. */
+  readonly callerKey?: string
   /** What limits are counted by. */
   readonly subject: string
   readonly plan: Plan
@@ -88,9 +88,12 @@ export function createAdmission(o: {
       if (text !== undefined) return byKey(text, request, caller)
       if (caller.id !== undefined && caller.may('bus.manage')) {
         const subject = `staff:${caller.id}`
-        return { app: 'staff', callerKey: subject, subject, plan: staffPlan, classes: ['open', 'internal'] }
+        return { app: 'staff', subject, plan: staffPlan, classes: ['open', 'internal'] }
       }
-      const subject = `address:${markOf(caller.address)}`
+      const address = markOf(caller.address)
+      if (isOwnPage(request.headers))
+        return { app: 'page', subject: `page:${address}`, plan: pagePlan, classes: ['open'] }
+      const subject = `address:${address}`
       const callerKey = `demo:${markOf(`${caller.address}\n${caller.userAgent}`)}`
       return { app: 'demo', callerKey, subject, plan: demoPlan, classes: ['open'] }
     },
@@ -124,6 +127,13 @@ export function createAdmission(o: {
 
 export const secondsUntil = (at: Date, now: Date): number =>
   Math.max(1, Math.ceil((at.getTime() - now.getTime()) / 1000))
+
+/**
+ * A screen of ours that draws rows, as against somebody who tries the API. Browsers let no other site set these;
+ * a program that does gains a wider limit on open data and nothing else.
+ */
+const isOwnPage = (headers: RawRequest['headers']): boolean =>
+  headers[ownPageHeader] !== undefined && headers['sec-fetch-site'] === 'same-origin'
 
 /** `Authorization: Bearer …` or `X-Api-Key`. A key in an address would stay in logs. */
 function keyOf(headers: RawRequest['headers']): string | undefined {

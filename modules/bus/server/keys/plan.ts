@@ -1,6 +1,6 @@
 /** What a caller may use, and when a figure begins anew. Months and days are those of the region, not 30 × 24 hours. */
 export interface Plan {
-  readonly name: 'demo' | 'app' | 'staff'
+  readonly name: 'demo' | 'page' | 'app' | 'staff'
   readonly perMinute: number
   readonly quota: { readonly calls: number; readonly of: 'day' | 'month' }
   /** Largest page. */
@@ -14,6 +14,15 @@ export const demoPlan: Plan = {
   name: 'demo',
   perMinute: 60,
   quota: { calls: 1000, of: 'day' },
+  limitMax: 200,
+  exportMax: 10_000,
+}
+
+/** Our own pages, by address: many residents may live behind one. */
+export const pagePlan: Plan = {
+  name: 'page',
+  perMinute: 600,
+  quota: { calls: 100_000, of: 'day' },
   limitMax: 200,
   exportMax: 10_000,
 }
