@@ -37,7 +37,7 @@ interface Step {
 }
 
 export function useTalk(flow: string, person: TalkPerson): Talk {
-  const { step: placeStep, read, write } = useTalkStep()
+  const { step: placeStep, read, write, carried } = useTalkStep()
   const [answer, setAnswer] = useState<TalkAnswer>()
   const [problem, setProblem] = useState<Problem>()
   const [isBusy, setBusy] = useState(false)
@@ -70,14 +70,15 @@ export function useTalk(flow: string, person: TalkPerson): Talk {
 
   const begin = useCallback(async () => {
     const turnId = randomId()
+    const token = carried()
     await run(async () => {
-      const first = await turn({ kind: 'start' }, undefined, turnId)
+      const first = await startTalk(turn, token, turnId)
       given.current = []
       shown.current = { session: first.session, step: 0 }
       write(shown.current, 'replace')
       setAnswer(first)
     })
-  }, [run, turn, write])
+  }, [run, turn, write, carried])
 
   const give = useCallback(
     (input: TurnInput) => {
@@ -190,12 +191,38 @@ function useTalkStep() {
   const write = useCallback((talk: Step, how: 'push' | 'replace') => {
     const { navigate: go, search: now } = latest.current
     void go(
-      { search: how === 'replace' ? now : houseOnly(now) },
+      { search: how === 'replace' ? withoutToken(now) : houseOnly(now) },
       { replace: how === 'replace', state: { talk } },
     )
   }, [])
   const read = useCallback(() => latest.current.step, [])
-  return { step, read, write }
+  const carried = useCallback(
+    () => new URLSearchParams(latest.current.search).get('continue') ?? undefined,
+    [],
+  )
+  return { step, read, write, carried }
+}
+
+/** A link that carries a talk here from another channel works once; a spent one begins the service anew. */
+async function startTalk(
+  turn: (input: TurnInput, session: string | undefined, turnId: string) => Promise<TalkAnswer>,
+  token: string | undefined,
+  turnId: string,
+): Promise<TalkAnswer> {
+  if (token === undefined) return turn({ kind: 'start' }, undefined, turnId)
+  try {
+    return await turn({ kind: 'start' }, `continue:${token}`, turnId)
+  } catch (error) {
+    if (toProblem(error).code === 'offline') throw error
+    return turn({ kind: 'start' }, undefined, randomId())
+  }
+}
+
+function withoutToken(search: string): string {
+  const parameters = new URLSearchParams(search)
+  if (!parameters.has('continue')) return search
+  parameters.delete('continue')
+  return parameters.size > 0 ? `?${parameters}` : ''
 }
 
 /** A new answer forgets what was searched and chosen in the list before it, and keeps the house. */
