@@ -2,6 +2,7 @@
  * `npm run new -- parking`: a module that passes `check` and has one scenario. It stands at the end of the
  * one list; move it up below whoever shall need it.
  */
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { rootDir } from '#kernel/server/root.ts'
@@ -121,7 +122,19 @@ for (const [path, text] of Object.entries(files)) {
 }
 addToList()
 addToPage()
-process.stdout.write(`modules/${name} готов. Дальше: npm run check, npm test -- modules/${name}\n`)
+tidy()
+process.stdout.write(
+  `modules/${name} готов. Дальше: npm run check, npm test -- modules/${name}; слова модуля — в docs/glossary.md\n`,
+)
+
+/** Import order and line breaks are Biome's business. */
+function tidy(): void {
+  const biome = join(rootDir, 'node_modules/@biomejs/biome/bin/biome')
+  execFileSync(process.execPath, [biome, 'check', '--write', 'apps/modules.ts', `modules/${name}`], {
+    cwd: rootDir,
+    stdio: 'ignore',
+  })
+}
 
 function addToList(): void {
   const path = join(rootDir, 'apps/modules.ts')
