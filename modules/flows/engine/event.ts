@@ -60,6 +60,8 @@ export interface FlowEnv {
   readonly person: string
   /** IANA name, from the pack. */
   readonly timeZone: string
+  /** An address as residents write it, from the pack: for hints. */
+  readonly example?: string
   /** Lower-case hex of SHA-256 of the UTF-8 text. */
   readonly sha256: (text: string) => string
   /** The flow that `call` names (`id@^1`); with a version, exactly that one. */

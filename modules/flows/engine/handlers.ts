@@ -25,8 +25,9 @@ const repeatLast: Default = (run) => {
 
 /** What the open question wants: the hint of its type. */
 export function hintOf(run: Run): { ru: string; en?: string } {
-  const field = run.state.question?.fields[0]
-  return asks[field?.type ?? 'text'].hint
+  const { hint, hintBy } = asks[run.state.question?.fields[0]?.type ?? 'text']
+  const { example } = run.env
+  return example === undefined || !hintBy ? hint : hintBy(example)
 }
 
 const defaults: Readonly<Record<Command, Default>> = {

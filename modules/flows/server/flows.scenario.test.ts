@@ -57,6 +57,17 @@ const documents = {
       show: { show: 'text', text: words('Принято') },
     },
   },
+  'test-house': {
+    ...base,
+    id: 'test-house',
+    title: words('Дом'),
+    vars: { home: { type: 'house' } },
+    start: 'ask',
+    nodes: {
+      ask: { ask: 'home', text: words('Какой дом?'), next: 'show' },
+      show: { show: 'text', text: words('{{ home.short }}') },
+    },
+  },
   'test-carry': {
     ...base,
     id: 'test-carry',
@@ -330,6 +341,12 @@ describe('the desk', () => {
     expect((await say('меню')).flow).toBe('gorod-menu')
     expect((await say('абракадабра')).flow).toBe('gorod-menu')
     expect((await say('3')).flow).not.toBe('gorod-menu')
+  })
+
+  test('help with an address shows one of the region', async () => {
+    const { session } = await api.turn(asked({ flow: 'test-house' }))
+    const helped = await api.turn(asked({ session, input: { kind: 'command', name: 'help' } }))
+    expect(text(helped)).toContain(`например: ${openPack(pack).manifest.example}.`)
   })
 
   test('in a group it speaks of nothing personal', async () => {

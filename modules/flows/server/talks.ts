@@ -37,6 +37,7 @@ export function createTalks(kit: Kit<FlowsTables>, vault: Vault, versions: Versi
     session,
     person: person.key,
     timeZone: manifest.timeZone,
+    ...(manifest.example !== undefined && { example: manifest.example }),
     sha256,
     flow: (reference, version) => versions.called(reference, version),
     human: { queue: false, ...(manifest.phone && { phone: manifest.phone }) },

@@ -42,6 +42,8 @@ export interface AskBlock {
   readonly type: AskType
   /** What is expected: said by `help` and `unknown`. */
   readonly hint: Text
+  /** The same with an address of the region, where the region gives one. */
+  readonly hintBy?: (example: string) => Text
   /** A speaker can answer it. */
   readonly byVoice: boolean
   /** Options the type brings itself. */

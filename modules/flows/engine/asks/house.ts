@@ -6,10 +6,11 @@ import { type AskBlock, none } from './ask-block.ts'
 /** The reason a city engine differs from a shop engine: an address is resolved to a building once. */
 export const houseAsk: AskBlock = {
   type: 'house',
-  hint: {
-    ru: 'Назовите улицу и номер дома, например: Лиговский проспект, 50.',
-    en: 'Name the street and the house number.',
-  },
+  hint: { ru: 'Назовите улицу и номер дома.', en: 'Name the street and the house number.' },
+  hintBy: (example) => ({
+    ru: `Назовите адрес, например: ${example}.`,
+    en: `Name the address, for example: ${example}.`,
+  }),
   byVoice: true,
   options: ({ me }) => me.homes.map((home) => ({ value: toJson(home), label: home.short, say: [home.full] })),
   accept: (value) => (Check(House, value) ? value : undefined),
