@@ -25,7 +25,7 @@ export type Caps = Static<typeof Caps>
 /** A building as flows see it. Resolved once; joins every service. */
 export const House = Type.Object({
   id: Type.String(),
-  short: Type.String({ description: '«Лиговский пр., 50»' }),
+  short: Type.String({ description: 'Street and house, the kind of street shortened' }),
   full: Type.String(),
   district: Type.String({ description: 'District id' }),
   municipality: Type.Optional(Type.String()),
