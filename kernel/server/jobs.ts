@@ -76,7 +76,7 @@ export async function startWorkers({ pool, jobs, schedules, log, alone }: Worker
     concurrency: 4,
     noHandleSignals: true,
     pollInterval: 1000,
-    logger: workerLog(log),
+    logger: workerLog(log, stopping.signal),
     parsedCronItems: parseCronItems(
       schedules.map(({ kind, cron }) => ({
         task: kind.name,
@@ -137,9 +137,11 @@ async function releaseLeftovers(pool: pg.Pool, silentS: number): Promise<void> {
 
 const quiet = new Logger(() => () => {})
 
-function workerLog(log: Log): Logger {
+/** Without payloads, which may name people; and silent about jobs that our own stop has cut short: they run again. */
+function workerLog(log: Log, stopping: AbortSignal): Logger {
   return new Logger((scope) => (level, message, meta) => {
-    if (level === 'error') log.error({ ...meta, task: scope.taskIdentifier }, `jobs: ${message}`)
-    else if (level === 'warning') log.warn({ task: scope.taskIdentifier }, `jobs: ${message}`)
+    const line = { task: scope.taskIdentifier, err: meta?.['error'] }
+    if (level === 'error' && !stopping.aborted) log.error(line, `jobs: ${message}`)
+    else if (level === 'warning') log.warn(line, `jobs: ${message}`)
   })
 }
