@@ -11,7 +11,7 @@ import { root } from './checkout.mjs'
 import { runNode } from './run.mjs'
 import { tell } from './words.mjs'
 
-const handedOver = ['/api', '/hooks', '/healthz', '/readyz', '/metrics']
+const handedOver = ['/api', '/hooks', '/healthz', '/readyz', '/metrics', '/reference', '/errors']
 
 export async function develop() {
   const port = Number(process.env.PORT || 8080)

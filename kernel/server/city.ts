@@ -15,8 +15,9 @@ import { createEgress } from './egress.ts'
 import { createFiles } from './files.ts'
 import { addHealth } from './http/health.ts'
 import { addPages } from './http/pages.ts'
+import { addReference } from './http/reference.ts'
 import type { Doorkeeper } from './http/route.ts'
-import { createServer } from './http/server.ts'
+import { createServer, languageOf } from './http/server.ts'
 import { job, jobKind, prepareJobs, startWorkers } from './jobs.ts'
 import type { Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -205,6 +206,13 @@ function openDoors({ config, log, pool }: CityOptions, platform: Platform, start
     rawRoutes,
     extend: async (scope) => {
       addHealth(scope, { pool, metrics, title: `Gorod · ${pack.manifest.name.ru}`, config, routes, started })
+      if (isWeb)
+        addReference(
+          scope,
+          routes.map(({ endpoint }) => endpoint),
+          texts,
+          languageOf,
+        )
       return isWeb ? addPages(scope, join(rootDir, 'dist/web')) : undefined
     },
   })

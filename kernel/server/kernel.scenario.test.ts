@@ -171,6 +171,19 @@ test('the description and the health pages come from the same list', async () =>
   expect((await city.ask(undefined, 'GET', '/metrics')).body).toContain('gorod_http_request_seconds')
 })
 
+test('reference pages are made of contracts, and a refusal leads to its line', async () => {
+  const refused = await city.ask(undefined, 'POST', '/api/bells/cracked/ring', { times: 3 })
+  expect(refused.body.type).toBe('/errors#bells.broken')
+  const errors = await city.ask(undefined, 'GET', '/errors')
+  expect(errors.body).toContain('<tr id="bells.broken"><td>bells.broken</td><td>409</td>')
+  expect(errors.body).toContain('Чтобы сделать это, войдите')
+  const reference = await city.ask(undefined, 'GET', '/reference', undefined, { 'accept-language': 'en' })
+  expect(reference.body).toContain(
+    '<td>DELETE</td><td>/api/bells/:tower</td><td>Melt</td><td>staff who may bells.melt</td>',
+  )
+  expect(reference.headers['content-security-policy']).toContain("script-src 'self'")
+})
+
 test('a job left locked by a dead process is worked by the next one, once', async () => {
   await city.city.apiOf(bells).enqueue('orphan')
   await sql`update graphile_worker._private_jobs set locked_by = 'worker-dead', locked_at = now()`.execute(
