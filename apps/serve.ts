@@ -77,14 +77,17 @@ function welcome(config: Config, seconds: number): string {
     config.telegram && 'Telegram',
     config.alice && `Алиса ${at(`/hooks/alice/${config.alice.key}`)}`,
   ].filter(Boolean)
-  return [
-    '',
-    `Город открыт за ${time} с`,
+  const pages = [
     `  Жителям            ${at('/')}`,
     `  Кабинеты           ${at('/studio')}`,
     `  Каталог API        ${at('/studio/apis')}`,
-    `  Описание API       ${at('/api/openapi.json')}`,
+    `  Описание API       ${at('/api/openapi.json')}, людям ${at('/reference')}`,
     ...(config.mail.smtpUrl ? [] : [`  Письма (разработка) ${at('/studio/outbox')}`]),
+  ]
+  return [
+    '',
+    `Город открыт за ${time} с`,
+    ...(config.roles.has('web') ? pages : [`  Роли               ${[...config.roles].join(', ')}`]),
     ...(bots.length > 0 ? [`  Боты               ${bots.join(', ')}`] : []),
     `  Данные             ${config.databaseUrl ? 'PostgreSQL по DATABASE_URL' : config.dataDir}`,
     '  Остановить: Ctrl-C',
