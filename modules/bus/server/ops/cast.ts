@@ -38,8 +38,12 @@ export const cast = op({
 const misfit = (field: string, kind: Kind, value: unknown): RowProblem => ({
   code: 'cast',
   field,
-  message: `«${String(value).slice(0, 60)}» не ${words[kind]}`,
+  message: `«${shown(value).slice(0, 60)}» не ${words[kind]}`,
 })
+
+/** A value of a row in words. Rows come from outside: `{"toString": ""}` has no words of its own. */
+const shown = (value: unknown): string =>
+  typeof value === 'object' ? (JSON.stringify(value) ?? '') : String(value)
 
 const words: Record<Kind, string> = {
   text: 'текст',
@@ -69,6 +73,7 @@ function toNumber(text: string, decimal: string): number | undefined {
 
 function toBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value
+  if (typeof value === 'object') return undefined
   const text = String(value).toLowerCase()
   if (['true', '1', 'да', 'yes'].includes(text)) return true
   return ['false', '0', 'нет', 'no'].includes(text) ? false : undefined

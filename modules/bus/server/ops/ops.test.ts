@@ -193,7 +193,7 @@ test('whatever a row holds, no op throws', async () => {
       for (const spec of specs) await startPipeline([spec], context)(value)
       await startPipeline(specs, context)(value)
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [[{ a: { toString: '' } }], [{ a: { valueOf: 1, toJSON: '' } }]] },
   )
 })
 
