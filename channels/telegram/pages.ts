@@ -74,7 +74,9 @@ function pagesOfAsk(view: AskView, style: Style): { before: Rich[]; pages: Page[
   const question = plain(view.text.text)
   const isLong = question.text.length > 2000
   const before = isLong ? split(question, messageLimit) : []
-  const heading = isLong ? plain(style.words('telegram-choose')) : question
+  // The platform refuses a message without words, and the keys would go with it.
+  const isMute = question.text.trim() === '' && view.options.length > 0
+  const heading = isLong || isMute ? plain(style.words('telegram-choose')) : question
   if (view.options.length === 0) {
     return isLong ? { before, pages: [] } : { before: [], pages: [{ rich: heading, rows: [] }] }
   }

@@ -106,6 +106,14 @@ test('any views stay within the limits, lose nothing, and every option can be pr
 /** Words of a text; its joints may fall on the edge of a page, where a heading stands. */
 const allOf = (text: string) => text.split(/\s+/).filter((word) => word.length > 0 && word.length < 60)
 
+test('keys of a question without words are not lost', () => {
+  const mute = { kind: 'ask', key: '0a0a00a0', type: 'text', text: { text: '\n\n' }, variable: 'x' } as const
+  const [letter] = everything([{ ...mute, options: [{ press: 'k:0a0a00a0:0', label: 'Да' }] }])
+  expect(letter && paramsOf(letter).reply_markup?.inline_keyboard?.flat()[0]?.callback_data).toBe(
+    'k:0a0a00a0:0',
+  )
+})
+
 describe('what residents see', () => {
   const ask = (labels: string[]): View => ({
     kind: 'ask',
