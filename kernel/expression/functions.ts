@@ -8,23 +8,20 @@ import { pluralOf, sayNumber } from './say.ts'
 
 type AnyNumber = number | bigint
 
-/** Every function with its signatures and one line for the editor's hints. */
-export const functionHints = [
-  { call: "plural(n, 'заявка', 'заявки', 'заявок')", means: 'the Russian form of a word for a number' },
-  {
-    call: "date(t, 'd MMMM, EEE, HH:mm')",
-    means: 'a date or an instant in words of the talk, in the zone of the region',
-  },
-  { call: 'next_date(month, day)', means: 'ISO date of the next such day, today included' },
-  { call: 'distance(a, b)', means: 'whole metres between two places {lat, lon}' },
-  { call: 'far(metres)', means: '«350 м», «2,4 км»' },
-  { call: 'say(n)', means: 'a number as Russian words' },
-  { call: 'round(n)', means: 'the nearest whole number' },
-  { call: "s.like('^\\\\d+$')", means: 'whether a regular expression (RE2) finds something' },
-  { call: "s.parts(';')", means: 'a text cut at a separator, trimmed, at most 200 parts' },
-  { call: "s.replace('a', 'b')", means: 'a text with every occurrence replaced' },
-  { call: 'wkt_lat(s), wkt_lon(s)', means: 'degrees of a WKT point' },
-] as const
+/*
+ * Our functions beside those of CEL:
+ *   plural(n, 'заявка', 'заявки', 'заявок'): the Russian form of a word for a number
+ *   date(t, 'd MMMM, EEE, HH:mm'): a date or an instant in words of the talk, in the zone of the region
+ *   next_date(month, day): ISO date of the next such day, today included
+ *   distance(a, b): whole metres between two places {lat, lon}
+ *   far(metres): «350 м», «2,4 км»
+ *   say(n): a number as Russian words
+ *   round(n): the nearest whole number
+ *   s.like('^[0-9]+$'): whether a regular expression (RE2) finds something
+ *   s.parts(';'): a text cut at a separator, trimmed, at most 200 parts
+ *   s.replace('a', 'b'): a text with every occurrence replaced
+ *   wkt_lat(s), wkt_lon(s): degrees of a WKT point
+ */
 
 const patterns = new Map<string, RE2JS>()
 

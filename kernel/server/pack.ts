@@ -23,7 +23,6 @@ export const PackManifest = Type.Object(
     /** West, south, east, north, degrees. */
     bounds: Type.Array(Type.Number(), { minItems: 4, maxItems: 4 }),
     phone: Type.Optional(Type.Object({ number: Type.String(), title: Text })),
-    emblem: Type.Optional(Type.String()),
     accent: Type.Optional(Type.String({ pattern: '^#[0-9A-Fa-f]{6}$' })),
     /** An address as residents write it: the hint of every address field. */
     example: Type.Optional(Type.String({ minLength: 3, maxLength: 60 })),

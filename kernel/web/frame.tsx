@@ -8,7 +8,7 @@ import { type ReactNode, StrictMode, useEffect, useState, useSyncExternalStore }
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { startRegionTheme } from './region-theme.ts'
-import { settings, useSettings } from './settings.ts'
+import { useSettings } from './settings.ts'
 import { createQueryClient } from './use-endpoint.ts'
 import { type LoadWords, Words } from './words.tsx'
 
@@ -71,6 +71,3 @@ export function useScheme(): 'light' | 'dark' {
   if (scheme !== 'system') return scheme
   return isSystemDark ? 'dark' : 'light'
 }
-
-/** For what is made before the first render: the title of the page and the like. */
-export const langAtStart = () => settings.get().lang

@@ -1,10 +1,10 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { Problem } from '#kernel/web/client.ts'
 import { settings } from '#kernel/web/settings.ts'
 import { type ItemsPage, itemsPath, ownPageHeader } from '../contract.ts'
 
 /** Rows of a dataset over its public dialect: the same addresses that developers call. */
-export async function askItems(
+async function askItems(
   dataset: string,
   parameters: Record<string, string>,
   signal?: AbortSignal,
@@ -63,15 +63,7 @@ function parsed(text: string): unknown {
   }
 }
 
-export function useItems(dataset: string, parameters: Record<string, string> | undefined) {
-  return useQuery({
-    queryKey: ['items', dataset, parameters],
-    queryFn: ({ signal }) => askItems(dataset, parameters ?? {}, signal),
-    enabled: parameters !== undefined,
-  })
-}
-
-/** The same question to several datasets at once; each answers or fails by itself. */
+/** One question to several datasets at once; each answers or fails by itself. */
 export function useItemsOfMany(datasets: readonly string[], parameters: Record<string, string>) {
   return useQueries({
     queries: datasets.map((dataset) => ({

@@ -118,4 +118,3 @@ export type View = Static<typeof View>
 /** How a turn ended, for the touch (CATALOGUE.md 9). */
 export const outcomes = ['done', 'shown', 'nothing', 'refused', 'failed', 'left', 'asked'] as const
 export type Outcome = (typeof outcomes)[number]
-export const OutcomeSchema = Type.Enum([...outcomes])
